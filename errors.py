@@ -1,0 +1,97 @@
+"""The ways Yaodian can fail: each error keeps its values and builds its message once."""
+
+from __future__ import annotations
+
+
+class YaodianError(Exception):
+    """Anything a user can put right; the command line prints it as one line and exits with 1."""
+
+
+class CorpusError(YaodianError):
+    """A file or folder of reports cannot be used.
+
+    Args:
+        source: the file or folder, as the user knows it.
+        reason: what was found, what was expected and what to do, without a full stop.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: {reason}")
+
+
+class SettingsError(YaodianError):
+    """A setting is unknown or has a value that cannot be used.
+
+    Args:
+        key: the setting's dotted name.
+        reason: what was found, what was expected and what to do.
+    """
+
+    def __init__(self, key: str, reason: str) -> None:
+        self.key = key
+        self.reason = reason
+        super().__init__(f"setting {key}: {reason}")
+
+
+class BrokenIndexError(YaodianError):
+    """An index folder is missing, damaged, locked or half-built.
+
+    Args:
+        folder: the index folder.
+        reason: what was found, what was expected and what to do.
+    """
+
+    def __init__(self, folder: str, reason: str) -> None:
+        self.folder = folder
+        self.reason = reason
+        super().__init__(f"index {folder}: {reason}")
+
+
+class IndexMismatchError(YaodianError):
+    """An index was built with something else than what is asked for now.
+
+    Args:
+        field: what differs, e.g. ``"encoder"`` or ``"layout"``.
+        built_with: the value in the manifest.
+        asked_for: the value now.
+        command: the command that mends it.
+    """
+
+    def __init__(self, field: str, built_with: str, asked_for: str, command: str) -> None:
+        self.field = field
+        self.built_with = built_with
+        self.asked_for = asked_for
+        self.command = command
+        super().__init__(
+            f"the index was built with {field} {built_with}, this run asks for {asked_for}: run `{command}`"
+        )
+
+
+class ModelUnavailableError(YaodianError):
+    """A model cannot be loaded.
+
+    Args:
+        model: its name or path.
+        reason: what was found, what was expected and what to do.
+    """
+
+    def __init__(self, model: str, reason: str) -> None:
+        self.model = model
+        self.reason = reason
+        super().__init__(f"model {model}: {reason}")
+
+
+class EvaluationError(YaodianError):
+    """A suite or a file of questions cannot be used.
+
+    Args:
+        source: the suite or file.
+        reason: what was found, what was expected and what to do.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: {reason}")
