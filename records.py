@@ -162,7 +162,7 @@ class Report:
         source: path relative to the corpus folder, with forward slashes.
         sha256: of the file's bytes, 64 hexadecimal digits.
         language: the script of ``text``: ``HANS`` or ``HANT`` (``EN`` for a report in English).
-        text: repaired, in its own script, NFC, ``\\n`` line ends; all offsets point into it.
+        text: repaired, in its own script, NFC, lines end in a line feed; all offsets point into it.
         repairs: one entry a kind, in the order of the steps.
         clues: how the metadata were found.
         link: the address it was published at, or empty.

@@ -1,0 +1,19 @@
+"""What is known of written Chinese without any report: folding, scripts, sentences, masks."""
+
+from language.folding import Folded, fold, fold_text, key_text, normalise, to_traditional
+from language.masks import find_masks
+from language.scripts import detect_language, detect_script
+from language.sentences import split_sentences
+
+__all__ = [
+    "Folded",
+    "detect_language",
+    "detect_script",
+    "find_masks",
+    "fold",
+    "fold_text",
+    "key_text",
+    "normalise",
+    "split_sentences",
+    "to_traditional",
+]
