@@ -1,0 +1,51 @@
+# Two commands do it all: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test quick setup index lint fix eval docs screenshots clean
+
+run: $(STAMP) ## the page on 127.0.0.1:7860; builds the index of the demo corpus first if there is none
+	$(BIN)/python app.py
+
+test: setup lint ## linters and the whole suite
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m "not slow" -n 2 -q
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m slow -q
+
+quick: setup ## the fast part of the suite, in seconds
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m "not slow" -n 2 -q
+
+setup: $(STAMP) $(DEV_STAMP) ## virtual environment and pinned dependencies
+
+$(STAMP): requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else "Yaodian needs Python 3.11 to 3.13, found " + sys.version.split()[0] + ": run make with PYTHON=/path/to/python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(DEV_STAMP): requirements-dev.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	touch $@
+
+index: $(STAMP) ## rebuild the index of the demo corpus
+	$(BIN)/python -m indexer build --corpus corpus/reports --index index
+
+eval: $(STAMP) ## the demo suite
+	$(BIN)/python -m eval run demo
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: setup ## what the linters can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## everything that can be made again, models in the user's cache excepted
+	rm -rf $(VENV) index runs .pytest_cache .mypy_cache .ruff_cache
