@@ -4,9 +4,11 @@ from language.folding import Folded, fold, fold_text, key_text, normalise, to_tr
 from language.masks import find_masks
 from language.scripts import detect_language, detect_script
 from language.sentences import split_sentences
+from language.tokens import bigram_tokens, passage_tokens
 
 __all__ = [
     "Folded",
+    "bigram_tokens",
     "detect_language",
     "detect_script",
     "find_masks",
@@ -14,6 +16,7 @@ __all__ = [
     "fold_text",
     "key_text",
     "normalise",
+    "passage_tokens",
     "split_sentences",
     "to_traditional",
 ]
