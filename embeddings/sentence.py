@@ -1,0 +1,87 @@
+"""Any sentence-transformers model as an encoder."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from embeddings.encoders import Vectors
+from embeddings.text import batches_by_length, mend_surrogates
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH_TEXTS = 32
+BATCH_CHARS = 16_000
+
+
+class SentenceEncoder:
+    """A loaded model with its prompts; one batch at a time, whoever asks.
+
+    Fast tokenizers must not be used by two threads at once, and two batches at once would fight for
+    the cores that one batch already fills: a lock lets the callers take turns, batch by batch, so a
+    question waits for one batch of a running build and no more.
+
+    Args:
+        model: loaded, on its device.
+        name: of the encoder.
+        fingerprint: of everything that decides its vectors.
+    """
+
+    def __init__(self, model: SentenceTransformer, *, name: str, fingerprint: str) -> None:
+        dimension = model.get_embedding_dimension()
+        if dimension is None:
+            raise ValueError(f"the model {name} does not say how long its vectors are")
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimension = dimension
+        self.model = model
+        self.query_prompt, self.passage_prompt = read_prompts(model.prompts)
+        self._lock = threading.Lock()
+
+    def encode_passages(self, texts: Sequence[str], *, on_batch: Callable[[int], None] | None = None) -> Vectors:
+        """Encode texts that are searched, longest first."""
+        return self._encode(texts, prompt=self.passage_prompt, task="document", on_batch=on_batch)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Encode questions."""
+        return self._encode(texts, prompt=self.query_prompt, task="query", on_batch=None)
+
+    def _encode(
+        self, texts: Sequence[str], *, prompt: str, task: str, on_batch: Callable[[int], None] | None
+    ) -> Vectors:
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for rows in batches_by_length(texts, max_texts=BATCH_TEXTS, max_chars=BATCH_CHARS):
+            batch = [mend_surrogates(texts[row]) for row in rows]
+            with self._lock:
+                vectors[rows] = self.model.encode(
+                    batch, prompt=prompt, batch_size=len(batch), show_progress_bar=False, task=task
+                )
+            if on_batch is not None:
+                on_batch(len(rows))
+        return normalize(vectors)
+
+
+def read_prompts(prompts: dict[str, Any]) -> tuple[str, str]:
+    """The prompts a model wants before a question and before a passage, empty where it has none.
+
+    sentence-transformers puts an empty ``document`` beside the prompts of a model that calls it
+    ``passage``, and its own ``encode_document`` then takes the empty one; so the first that says
+    something is taken here.
+
+    Example:
+        >>> read_prompts({"query": "query: ", "passage": "passage: ", "document": ""})
+        ('query: ', 'passage: ')
+    """
+    said = [prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)]
+    return prompts.get("query") or "", said[0] if said else ""
+
+
+def normalize(vectors: Vectors) -> Vectors:
+    """Give every row length 1 in fp32; what a model normalised in bf16 is off by up to 0.002."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
+    return unit
