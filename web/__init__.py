@@ -1,0 +1,6 @@
+"""The Gradio page; the rest of the program uses what is named here."""
+
+from web.catalogue import Catalogue
+from web.page import build_app, launch_options
+
+__all__ = ["Catalogue", "build_app", "launch_options"]

@@ -1,0 +1,173 @@
+"""An answer as HTML: what it says, the findings, the silent reports, what was looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from records import Answer, Citation, Coverage, Finding, Report, Span, Stance
+from web.catalogue import Catalogue
+from web.labels import SILENT_SIGN, opening, place_label, render_path, render_sign, report_label, time_label
+from web.passages import render_passages
+from web.quotes import render_text
+from web.wording import Words
+
+_MARK = re.compile(r"\[(\d{1,4})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A citation of a supported finding with the number that the answer's text gives it."""
+
+    number: int
+    finding: Finding
+    citation: Citation
+
+
+def number_proofs(answer: Answer) -> tuple[Proof, ...]:
+    """Count the citations of the supported findings in order, from 1, as the answer's text does."""
+    cited = [
+        (finding, citation) for finding in answer.findings if finding.is_supported for citation in finding.citations
+    ]
+    return tuple(Proof(number, finding, citation) for number, (finding, citation) in enumerate(cited, start=1))
+
+
+def render_answer(answer: Answer, catalogue: Catalogue, words: Words) -> str:
+    """Show a whole answer; the labels in the page's language, the answer's text in its own.
+
+    Args:
+        answer: the answer; nothing in it is trusted.
+        catalogue: the reports of its hits.
+        words: the page's words.
+    """
+    proofs = number_proofs(answer)
+    return "".join(
+        [
+            f'<article class="answer" data-question="{escape(answer.question)}" aria-label="{words.html("answer")}">',
+            _render_statement(answer, proofs, words),
+            _render_findings(proofs, words),
+            _render_silent([finding for finding in answer.findings if not finding.is_supported], words),
+            _render_coverage(answer.coverage, words),
+            render_passages(answer.hits, catalogue, words, is_open=answer.is_abstained),
+            "</article>",
+        ]
+    )
+
+
+def _render_statement(answer: Answer, proofs: tuple[Proof, ...], words: Words) -> str:
+    """The answer's text, its first line as the headline, its marks as buttons."""
+    by_number = {str(proof.number): proof for proof in proofs}
+    lines = [line for line in answer.text.split("\n") if line.strip()] or [words.say("nothing_found")]
+    head, *rest = (_render_marks(line, by_number, words) for line in lines)
+    body = "".join(f"<p>{line}</p>" for line in rest)
+    hint = f'<p class="hint">{words.html("nothing_found_do")}</p>' if answer.is_abstained else ""
+    state = "abstained" if answer.is_abstained else "found"
+    return (
+        f'<section class="statement {state}"><div lang="{answer.language}"><h1>{head}</h1>{body}</div>{hint}</section>'
+    )
+
+
+def _render_marks(line: str, by_number: Mapping[str, Proof], words: Words) -> str:
+    """Escape a line and turn each ``[1]`` that has a citation into a button."""
+    parts = _MARK.split(line)
+    html = [escape(parts[0])]
+    for number, text in zip(parts[1::2], parts[2::2], strict=True):
+        proof = by_number.get(number)
+        html += [render_cite(proof, words) if proof else f"[{number}]", escape(text)]
+    return "".join(html)
+
+
+def render_cite(proof: Proof, words: Words) -> str:
+    """The numbered button that opens a citation's source."""
+    said = words.html("cite", n=proof.number, where=report_label(proof.finding.report, proof.finding.stance, words))
+    opens = opening(proof.citation.report_id, Span(proof.citation.start, proof.citation.end))
+    return f'<button type="button" class="cite" {opens} aria-label="{said}">{proof.number}</button>'
+
+
+def _render_findings(proofs: tuple[Proof, ...], words: Words) -> str:
+    if not proofs:
+        return ""
+    held: dict[str, list[Proof]] = {}
+    for proof in proofs:
+        held.setdefault(proof.finding.report.report_id, []).append(proof)
+    cards = "".join(_render_finding(of_report, words) for of_report in held.values())
+    return f'<section class="findings" aria-label="{words.html("findings")}"><ol>{cards}</ol></section>'
+
+
+def _render_finding(proofs: list[Proof], words: Words) -> str:
+    """A card: state, place, time and figures in one row, the quotes below."""
+    finding = proofs[0].finding
+    report = finding.report
+    figures = "".join(f"<li>{escape(figure)}</li>" for figure in finding.figures)
+    numbers = f'<ul class="figures" aria-label="{words.html("figures")}">{figures}</ul>' if figures else ""
+    quotes = "".join(_render_quote(proof, words) for proof in proofs)
+    label = escape(report_label(report, finding.stance, words))
+    when = escape(time_label(report.period, finding.stance, words))
+    return (
+        f'<li class="finding {finding.stance}" tabindex="0" aria-label="{label}"><header>{render_sign(finding.stance)}'
+        f'<h2>{_render_place(report, words)}</h2><span class="when">{when}</span>'
+        f'<span class="stance">{words.html(finding.stance)}</span>{numbers}</header>{quotes}</li>'
+    )
+
+
+def _render_place(report: Report, words: Words) -> str:
+    label = escape(place_label(report.place, words))
+    return f'<span title="{words.html("inferred_more")}">{label}</span>' if report.place.is_inferred else label
+
+
+def _render_quote(proof: Proof, words: Words) -> str:
+    citation, report = proof.citation, proof.finding.report
+    span = Span(citation.start, citation.end)
+    text = render_text(report.text, span, words=words, figures=proof.finding.figures)
+    return (
+        f'<figure class="proof" {opening(report.report_id, span)}>'
+        f'<blockquote lang="{report.language}">{text}</blockquote>'
+        f"<figcaption>{render_cite(proof, words)}{render_path(citation.heading_path, report)}</figcaption></figure>"
+    )
+
+
+def _render_silent(findings: list[Finding], words: Words) -> str:
+    """The reports that do not say so, folded, each with what comes nearest."""
+    if not findings:
+        return ""
+    items = "".join(_render_miss(finding, words) for finding in findings)
+    said = words.html("silent_reports", n=len(findings))
+    return f'<details class="silent"><summary>{said}</summary><ul>{items}</ul></details>'
+
+
+def _render_miss(finding: Finding, words: Words) -> str:
+    report = finding.report
+    label = report_label(report, Stance.NONE, words)
+    head = f'<span class="sign silent" aria-hidden="true">{SILENT_SIGN}</span><b>{escape(label)}</b>'
+    if not finding.citations:
+        return f'<li>{head}<span class="nearest">{words.html("nothing_near")}</span></li>'
+    nearest = finding.citations[0]
+    span = Span(nearest.start, nearest.end)
+    quote = render_text(report.text, span, words=words)
+    return (
+        f'<li>{head}<span class="nearest">{words.html("nearest")}</span>'
+        f'<button type="button" class="miss" {opening(report.report_id, span)} '
+        f'title="{words.html("open_source", where=label)}"><q lang="{report.language}">{quote}</q></button></li>'
+    )
+
+
+def _render_coverage(coverage: Coverage, words: Words) -> str:
+    """What was looked at, in one line; the files that could not be read by name."""
+    parts = [
+        words.html("looked_at", n=coverage.reports),
+        words.html("say_so", n=coverage.supporting),
+        words.html("keep_silent", n=coverage.silent),
+    ]
+    line = "".join(f"<li>{part}</li>" for part in parts)
+    if not coverage.unreadable:
+        return f'<footer class="coverage"><ul>{line}</ul></footer>'
+    items = "".join(
+        f"<li><code>{escape(failure.source)}</code> {escape(failure.reason)}</li>" for failure in coverage.unreadable
+    )
+    unread = words.html("unreadable", n=len(coverage.unreadable))
+    return (
+        f'<footer class="coverage"><ul>{line}</ul>'
+        f'<details class="unreadable"><summary>{unread}</summary><ul>{items}</ul></details></footer>'
+    )
