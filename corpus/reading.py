@@ -13,6 +13,7 @@ from corpus.formats.html import read_html
 from corpus.formats.markdown import read_markdown
 from corpus.formats.pdf import read_pdf
 from corpus.formats.plain import read_plain
+from corpus.listing import readable_name
 from corpus.tidy import tidy_text
 from errors import CorpusError
 
@@ -83,7 +84,7 @@ def read_document(path: Path) -> Document:
             than its suffix says, damaged, locked, in no readable encoding, or holds no text;
             the reason says what to do.
     """
-    source = path.name
+    source = readable_name(path.name)
     if path.suffix.lower() not in _READERS:
         raise CorpusError(source, unsupported_reason(path))
     data = _read_bytes(path)
@@ -122,7 +123,7 @@ def unsupported_reason(path: Path) -> str:
 
 
 def _read_bytes(path: Path) -> bytes:
-    source = path.name
+    source = readable_name(path.name)
     try:
         if not path.is_file():
             raise CorpusError(source, "it is no regular file (a broken link or a device): remove it")
