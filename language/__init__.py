@@ -4,6 +4,7 @@ from language.folding import Folded, fold, fold_text, key_text, normalise, to_tr
 from language.masks import find_masks
 from language.scripts import detect_language, detect_script
 from language.sentences import split_sentences
+from language.stance import stance_of
 from language.tokens import bigram_tokens, passage_tokens
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "normalise",
     "passage_tokens",
     "split_sentences",
+    "stance_of",
     "to_traditional",
 ]
