@@ -1,0 +1,30 @@
+"""Reports to an index on disk: outline, passages, vectors, generations; and the index opened for reading."""
+
+from indexer.build import BuildSummary, build_index
+from indexer.chunk import chunk, passage_text
+from indexer.generation import require_writable
+from indexer.index import Index, open_index, read_status
+from indexer.manifest import Manifest, build_command
+from indexer.outline import outline
+from indexer.progress import Bar, Lines, Progress, Silent, show_on
+from indexer.verify import verify_index
+
+__all__ = [
+    "Bar",
+    "BuildSummary",
+    "Index",
+    "Lines",
+    "Manifest",
+    "Progress",
+    "Silent",
+    "build_command",
+    "build_index",
+    "chunk",
+    "open_index",
+    "outline",
+    "passage_text",
+    "read_status",
+    "require_writable",
+    "show_on",
+    "verify_index",
+]

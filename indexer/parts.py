@@ -1,0 +1,11 @@
+"""The parts of an index besides its database and manifest: a new one is a file like vectors.py and a line here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.lexical import LEXICAL
+from indexer.part import Part
+from indexer.vectors import VECTORS
+
+PARTS: tuple[Part[Any], ...] = (VECTORS, LEXICAL)
