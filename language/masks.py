@@ -7,9 +7,9 @@ import re
 from records import Span
 
 # Letters hide a number or a name where no other Latin letter touches them; asterisks and dots anywhere but in
-# Markdown emphasis and at the end of a sentence that trails off (…… before a line end hides nothing).
+# Markdown emphasis (the last X is full-width) and at the end of a sentence that trails off (…… before a line end hides nothing).
 _MASK = re.compile(
-    r"(?<![A-Za-z0-9+])(?:[xX×]{1,8}(?:[.+/-][xX×]{1,8})*|[\uff38\uff58]{2,8})(?![A-Za-z\u00c0-\u024f])"  # full-width X last
+    r"(?<![A-Za-z0-9+])(?:[xX×]{1,8}(?:[.+/-][xX×]{1,8})*|[\uff38\uff58]{2,8})(?![A-Za-z\u00c0-\u024f])"
     r"|\*{1,6}"
     r"|…{2,}(?!\s*$)|…{2,}(?=[,，、）)；;])|\.{6,}",
     re.MULTILINE,

@@ -1,0 +1,82 @@
+"""Fusion: the legs' scores made comparable and summed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from records import Language
+from search.legs import LegScores
+
+_WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+def standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Bring one leg's scores to mean 0 and standard deviation 1 over all passages.
+
+    Args:
+        scores: shape (n_passages,).
+
+    Returns:
+        Same shape, float32; zeros where the leg cannot tell the passages apart.
+
+    Example:
+        >>> standardise(np.array([1.0, 3.0], np.float32)).tolist()
+        [-1.0, 1.0]
+    """
+    spread = float(scores.std())
+    if spread < 1e-6:
+        return np.zeros_like(scores)
+    return ((scores - scores.mean()) / spread).astype(np.float32)
+
+
+def fuse(legs: Sequence[LegScores], weights: Mapping[str, float]) -> NDArray[np.float32]:
+    """Sum the standardised scores of all legs, each with its weight.
+
+    Summing normalised scores beat reciprocal rank fusion on every test set (see README, evaluation).
+
+    Args:
+        legs: at least one, all over the same passages.
+        weights: by leg name; a name may end in ``:passages`` or ``:sentences`` and then stands
+            for every encoder that has no entry of its own (key ``"*:passages"``).
+
+    Returns:
+        Shape (n_passages,), float32; independent of the order of ``legs``.
+
+    Raises:
+        ValueError: there is no leg, or a leg has no weight.
+    """
+    if not legs:
+        raise ValueError("fusion needs at least one leg, got none")
+    weighted = [weight_of(leg.name, weights) * standardise(leg.scores) for leg in legs]
+    return np.sum(weighted, axis=0, dtype=np.float32)
+
+
+def weight_of(name: str, weights: Mapping[str, float]) -> float:
+    """The weight of a leg, by its own name or by its kind.
+
+    Raises:
+        ValueError: neither is listed.
+    """
+    kind = "*:" + name.rpartition(":")[2]
+    if name in weights:
+        return weights[name]
+    if kind in weights:
+        return weights[kind]
+    raise ValueError(f"leg {name} has no weight; known are {', '.join(sorted(weights))}")
+
+
+def load_weights(language: Language) -> Mapping[str, float]:
+    """The weights for questions of a language family, from ``weights.json``."""
+    return _all_weights()["en" if language is Language.EN else "zh"]
+
+
+@cache
+def _all_weights() -> Mapping[str, Mapping[str, float]]:
+    weights: Mapping[str, Mapping[str, float]] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return weights

@@ -1,0 +1,83 @@
+"""The legs of the search: each scores every passage of the index for one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Ensemble
+from indexer import Index
+from language import bigram_tokens
+from records import Language
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class LegScores:
+    """What one leg says of every passage.
+
+    Attributes:
+        name: ``"<encoder>:passages"``, ``"<encoder>:sentences"``, ``"bm25"`` or ``"terms"``.
+        scores: shape (n_passages,), in the leg's own unit (centred cosine, BM25), higher is better.
+    """
+
+    name: str
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class DenseScores:
+    """Passage and sentence legs of one encoder, with the sentence scores themselves.
+
+    Attributes:
+        passages: the passage leg.
+        sentences: the best sentence of each passage.
+        by_sentence: shape (n_sentences,), centred cosine.
+    """
+
+    passages: LegScores
+    sentences: LegScores
+    by_sentence: Scores
+
+
+def dense_legs(index: Index, ensemble: Ensemble, text: str, language: Language) -> tuple[DenseScores, ...]:
+    """Score passages and sentences by centred cosine, once for each encoder.
+
+    Args:
+        index: built with the same encoders.
+        ensemble: the encoders.
+        text: the folded question.
+        language: of the question; its mean question vector is subtracted.
+
+    Returns:
+        One entry an encoder, in the order of the ensemble.
+    """
+    legs = []
+    for member in ensemble.members:
+        vectors = index.centre_query(member.name, member.encode_queries([text]), language)
+        by_sentence = index.sentence_scores(member.name, vectors)[0]
+        passages = LegScores(f"{member.name}:passages", index.passage_scores(member.name, vectors)[0])
+        best = best_by_passage(by_sentence, index.sentence_rows, passages.scores)
+        legs.append(DenseScores(passages, LegScores(f"{member.name}:sentences", best), by_sentence))
+    return tuple(legs)
+
+
+def best_by_passage(by_sentence: Scores, sentence_rows: NDArray[np.int32], fallback: Scores) -> Scores:
+    """The best sentence's score of each passage; ``fallback`` for a passage without sentences.
+
+    Example:
+        >>> scores = np.array([0.1, 0.7, 0.3], np.float32)
+        >>> best_by_passage(scores, np.array([0, 0, 2], np.int32), np.zeros(3, np.float32)).tolist()
+        [0.699999988079071, 0.0, 0.30000001192092896]
+    """
+    best = np.full(len(fallback), -np.inf, dtype=np.float32)
+    np.maximum.at(best, sentence_rows, by_sentence)
+    return np.where(np.isneginf(best), fallback, best)
+
+
+def lexical_leg(index: Index, text: str) -> LegScores:
+    """BM25 over character bigrams of the folded question."""
+    return LegScores("bm25", index.lexical_scores(bigram_tokens(text)))

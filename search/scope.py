@@ -1,0 +1,157 @@
+"""Which reports a question names: by place, by year, by kind of bureau, or by their being anonymous."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from language import fold_text
+from records import Level, Place, Report, Span
+
+_LEVEL_WORDS = (
+    "特别行政区",
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "自治州",
+    "地区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "盟",
+    "旗",
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?(?:度)?(?:的)?")
+_ANONYMOUS = re.compile(
+    r"打了?码|遮(?:住|掉|去|了)?|隐去|匿名|未具名|没写名字|anonymi[sz]ed|anonymous|masked|unnamed|redacted"
+)
+_DISTRICT = re.compile(r"(?:那个|该|某|这个)区|区(?:教体局|教育局|教育和体育局)|\b(?:the|that) (?:\w+ )?district\b")
+_ANY_DISTRICT = re.compile(r"哪(?:些|个|几个)区|which districts?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question says about the reports it means.
+
+    Attributes:
+        report_ids: the reports named, in the index's order; empty when the question names none.
+        places: the places named, in the order of the question.
+        years: the years named, each of which some report of the index speaks of.
+        spans: where the names stand in the folded question, in order.
+    """
+
+    report_ids: tuple[str, ...]
+    places: tuple[Place, ...]
+    years: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+def read_scope(question: str, reports: Iterable[Report]) -> Scope:
+    """Find the places and years of the index's own reports that a question names.
+
+    A place is named by its Chinese name with or without its level word, or by its English name; a
+    province names all its reports. Years narrow the named places, or stand alone when no place is named.
+
+    Args:
+        question: as asked, in any script.
+        reports: all reports of the index.
+
+    Returns:
+        The scope; names that no report of the index answers to are left in the question.
+    """
+    folded = fold_text(question)
+    known = tuple(reports)
+    by_place, places, spans = _named_places(folded, known)
+    by_mask, mask_spans = _anonymous(folded, known)
+    by_year, years, year_spans = _named_years(folded, known)
+    chosen = by_place | by_mask
+    if chosen:
+        chosen = chosen & by_year or chosen
+    elif years:
+        chosen = by_year
+    ids = tuple(report.report_id for report in known if report.report_id in chosen)
+    if len(ids) == len(known):
+        ids = ()
+    return Scope(ids, places, years, tuple(sorted((*spans, *mask_spans, *year_spans))))
+
+
+def place_names(place: Place) -> tuple[str, ...]:
+    """The folded names a place answers to, longest first.
+
+    Example:
+        >>> place_names(Place("淄博市", "Zibo", Level.CITY, "山东省"))
+        ('淄博市', 'zibo', '淄博')
+    """
+    names = {fold_text(place.name), fold_text(place.name_en)}
+    for word in _LEVEL_WORDS:
+        if place.name.endswith(word) and len(place.name) - len(word) >= 2:
+            names.add(fold_text(place.name.removesuffix(word)))
+            break
+    return tuple(sorted(filter(None, names), key=lambda name: (-len(name), name)))
+
+
+def _named_places(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], tuple[Place, ...], list[Span]]:
+    """Reports whose place or province stands in the question."""
+    chosen: set[str] = set()
+    found: dict[int, Place] = {}
+    spans: set[Span] = set()
+    for report in reports:
+        own = _find(folded, place_names(report.place))
+        province = Place(report.place.province, "", Level.PROVINCE, report.place.province)
+        wide = None if report.place.level is Level.PROVINCE else _find(folded, place_names(province))
+        for span, place in ((own, report.place), (wide, province)):
+            if span is not None:
+                chosen.add(report.report_id)
+                found[span.start] = place
+                spans.add(span)
+    # 吉林 names the province and the city; the longest name that starts at a place is the one meant.
+    return chosen, tuple(found[start] for start in sorted(found)), _longest(spans)
+
+
+def _find(folded: str, names: tuple[str, ...]) -> Span | None:
+    for name in names:
+        pattern = rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
+        match = re.search(pattern, folded)
+        if match:
+            return Span(match.start(), match.end())
+    return None
+
+
+def _longest(spans: set[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda item: (item.start, -item.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _anonymous(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], list[Span]]:
+    """Reports that hide their place, when the question speaks of a hidden name or of "that district"."""
+    chosen: set[str] = set()
+    spans: list[Span] = []
+    if match := _ANONYMOUS.search(folded):
+        hidden = {r.report_id for r in reports if r.place.is_inferred or not r.place.name}
+        chosen |= hidden
+        spans += [Span(match.start(), match.end())] if hidden else []
+    if (match := _DISTRICT.search(folded)) and not _ANY_DISTRICT.search(folded):
+        districts = {r.report_id for r in reports if r.place.level is Level.COUNTY}
+        chosen = chosen & districts or districts or chosen
+        spans += [Span(match.start(), match.end())] if districts else []
+    return chosen, spans
+
+
+def _named_years(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], tuple[int, ...], list[Span]]:
+    chosen: set[str] = set()
+    years: list[int] = []
+    spans: list[Span] = []
+    for match in _YEAR.finditer(folded):
+        year = int(match.group(1))
+        speaking = {r.report_id for r in reports if year in (r.period.year, r.period.plan_year)}
+        if speaking:
+            chosen |= speaking
+            years.append(year)
+            spans.append(Span(match.start(), match.end()))
+    return chosen, tuple(years), spans
