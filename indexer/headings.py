@@ -244,8 +244,7 @@ def _is_glued(text: str, last: Mark, mark: Mark) -> bool:
     """Whether ``mark`` opens the points below the heading ``last`` that lost its line break."""
     heading = text[last.number_end : mark.start]
     return (
-        mark.value == 1
-        and mark.style.value > last.style.value
+        mark.style.value > last.style.value
         and mark.style is not Style.DECIMAL
         and 2 <= len(heading) <= _HEADING_ZONE
         and heading[-1] not in "第0123456789."

@@ -11,6 +11,7 @@ from indexer.headings import Mark, Style, find_items, find_marks, split_lines
 from indexer.lists import drop_lists
 from indexer.nesting import nest
 from indexer.stance import assign_stances
+from indexer.unbroken import find_parallels
 from indexer.unnumbered import find_run_ins, find_short_lines
 from records import Report, Section, Span, Stance
 
@@ -24,6 +25,10 @@ _MAX_AFTER_ITEMS = 100
 
 _FINAL = "。！？!?；;：:，,、.．* \t\u3000\xa0"
 _SENTENCE_STOP = re.compile(r"[。！？!?；;]|[：:](?!\d)")
+# 二、存在问题和下半年工作打算上半年…: a heading whose line break is lost, before its body.
+_PART_NAME = re.compile(
+    r"[^，。：\s]{0,16}?(?:工作|存在|主要)[^，。：\s]{0,9}(?:情[况況]|回[顾顧]|成效|[问問][题題]|打算|[计計][划劃]|安排|思路|要[点點])(?=.{8})"
+)
 _GAP = re.compile(r"[ \t\u3000\xa0]+")
 
 
@@ -66,7 +71,7 @@ def find_headings(text: str, lines: tuple[Span, ...]) -> tuple[Mark, ...]:
     numbered = drop_lists(text, find_marks(text, lines))
     short = find_short_lines(text, lines, numbered)
     upper = _merge(numbered, short)
-    marks = _merge(upper, find_run_ins(text, lines, upper))
+    marks = _merge(upper, find_run_ins(text, lines, upper), find_parallels(text, lines, upper))
     return _merge(marks, _split_items(text, lines, marks))
 
 
@@ -124,7 +129,10 @@ def _first_stop(text: str, start: int, limit: int) -> int | None:
 
 
 def _clause_end(text: str, mark: Mark, limit: int) -> int:
-    """Where a heading ends that no stop ends in time: at a gap, a comma, or at the limit."""
+    """Where a heading ends that no stop ends in time: at the name of a part, a gap, a comma, or the limit."""
+    part = _PART_NAME.match(text, mark.number_end, limit) if mark.style is not Style.ITEM else None
+    if part:
+        return part.end()
     gap = _GAP.search(text, mark.number_end + 4, limit)
     comma = re.compile("[，,]").search(text, mark.number_end + 4, limit)
     if gap and (not comma or gap.start() < comma.start()):
@@ -142,6 +150,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 def _split_items(text: str, lines: tuple[Span, ...], marks: Sequence[Mark]) -> Iterable[Mark]:
     """一是 … 二是 … of paragraphs that no other text follows before the next heading."""
     heads = [mark.start for mark in marks]
+    taken = set(heads)
     for line in lines:
         first = bisect_left(heads, line.start)
         after = bisect_left(heads, line.end)
@@ -152,4 +161,4 @@ def _split_items(text: str, lines: tuple[Span, ...], marks: Sequence[Mark]) -> I
         for start, end in pairwise((line.start, *cuts, line.end)):
             items = find_items(text, start, end)
             if items and end - items[0].start >= max(_MIN_ITEMS_CHARS, _MIN_ITEM_CHARS * len(items)):
-                yield from (item for item in items if item.start not in heads)
+                yield from (item for item in items if item.start not in taken)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from indexer.headings import Style, find_marks, split_lines
 from language import fold_text, split_sentences, stance_of
-from records import Kind, Period, Report, Section, Stance
+from records import Kind, Report, Section, Stance
 
 # Headings that name a part of the report; folded. 强基计划 or 三年行动计划 inside a heading is a thing, not a part.
 _PLANNED_HEADING = re.compile(
@@ -28,8 +28,13 @@ _SOLVES = re.compile(r"解决|破解|化解|整治|补齐|聚焦|针对|整改|�
 _NUMBERING = re.compile(
     r"^[第（(\u3014]?[一二三四五六七八九十百\d]{1,4}(?:部分|[章节篇编])?[）)\u3015]?[、.．：:，\s]*"
 )
-_YEAR = re.compile(r"(20\d\d)年")
+_YEAR = re.compile(r"(20\d\d)\s*年")
 _LEADING_YEAR = re.compile(r"^(?:(?:20\d\d|[x*]{2,4})年?度?|[今去本]年|全年|上半年)\s*")
+
+
+_YEAR_HEADING = re.compile(r"^(?:\W|[一二三四五六七八九十第部分])*(20\d\d)\s*年")
+# What only tells in a report that both sums up and plans.
+_LIKELY_PLANNED_HEADING = re.compile(r"重点工作$|工作重点$|工作(?:举措|措施)$")
 
 
 def assign_stances(report: Report, sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -48,15 +53,22 @@ def assign_stances(report: Report, sections: tuple[Section, ...]) -> tuple[Secti
         The same sections with their stances.
     """
     basis = _basis_of_kind(report.kind)
+    plan_year = report.period.plan_year if report.period.plan_year != report.period.year else None
+    plan_year = plan_year or _find_plan_year(sections)
     said = {
-        heading: stance_of_heading(heading, period=report.period)
+        heading: stance_of_heading(heading, plan_year=plan_year, basis=basis)
         for section in sections
         for heading in section.heading_path
     }
     orphaned = _find_orphaned(sections)
+    turns = [said[section.heading_path[0]] for section in sections if section.heading_path]
+    # A report of both kinds sums up first: what stands before its first named part is done.
+    opening = Stance.DONE if basis is Stance.NONE and {Stance.PLANNED, Stance.PROBLEM} & set(turns) else basis
     result = []
     for section in sections:
-        inherited = basis
+        if section.heading_path and said[section.heading_path[0]]:
+            opening = basis
+        inherited = opening
         for depth, heading in enumerate(section.heading_path, start=1):
             if depth == len(section.heading_path) or section.heading_path[:depth] not in orphaned:
                 inherited = said[heading] or inherited
@@ -96,7 +108,7 @@ def _find_orphaned(sections: Sequence[Section]) -> set[tuple[str, ...]]:
     return orphaned
 
 
-def stance_of_heading(heading: str, *, period: Period) -> Stance | None:
+def stance_of_heading(heading: str, *, plan_year: int | None = None, basis: Stance = Stance.NONE) -> Stance | None:
     """What a heading says about the text under it; None where it names no part of a report.
 
     A heading of problems and plans together counts as plans: the sentences under it tell which
@@ -104,27 +116,34 @@ def stance_of_heading(heading: str, *, period: Period) -> Stance | None:
 
     Args:
         heading: in either script, numbering allowed.
-        period: the report's; a heading that names its plan year is a plan.
+        plan_year: the year the report plans, where it also sums up another.
+        basis: what the kind of the report says; NONE lets 重点工作 alone mean a plan.
 
     Example:
-        >>> stance_of_heading("二、下半年工作打算", period=Period())
+        >>> stance_of_heading("二、下半年工作打算")
         <Stance.PLANNED: 'planned'>
-        >>> stance_of_heading("15.加快化解大校额问题", period=Period())
+        >>> stance_of_heading("15.加快化解大校额问题")
     """
-    numberless = _NUMBERING.sub("", fold_text(heading)).rstrip("：:。 ")
-    words = _LEADING_YEAR.sub("", numberless)
+    words = _NUMBERING.sub("", fold_text(heading)).rstrip("：:。 ")
+    year = _YEAR.search(words)
+    is_plan_year = year is not None and int(year[1]) == plan_year
+    words = _LEADING_YEAR.sub("", words)
     if _PLANNED_HEADING.search(words):
         return Stance.PLANNED
     if _PROBLEM_HEADING.search(words) and not _SOLVES.search(words):
         return Stance.PROBLEM
-    if _DONE_HEADING.search(words) and not _is_plan_year(numberless, period):
+    if is_plan_year:
+        return Stance.PLANNED
+    if _DONE_HEADING.search(words) or (year and plan_year and int(year[1]) == plan_year - 1):
         return Stance.DONE
-    return Stance.PLANNED if _is_plan_year(numberless, period) else None
+    return Stance.PLANNED if basis is Stance.NONE and _LIKELY_PLANNED_HEADING.search(words) else None
 
 
-def _is_plan_year(words: str, period: Period) -> bool:
-    year = _YEAR.search(words)
-    return year is not None and period.plan_year is not None and int(year[1]) == period.plan_year != period.year
+def _find_plan_year(sections: Sequence[Section]) -> int | None:
+    """The later of two neighbouring years that begin top headings: 一、2024年… 二、2025年…."""
+    tops = {section.heading_path[0] for section in sections if section.heading_path}
+    years = {int(match[1]) for top in tops if (match := _YEAR_HEADING.match(fold_text(top)))}
+    return max(years) if len(years) == 2 and max(years) - min(years) == 1 else None
 
 
 def _basis_of_kind(kind: Kind) -> Stance:

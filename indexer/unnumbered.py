@@ -31,7 +31,7 @@ _RUN_IN = re.compile(r"(?P<words>[^。！？；：:!?;\n]{4,34})(?P<end>[。：:
 # How a sentence begins that tells instead of naming what follows; a figure in it tells too.
 _TELLS = re.compile(
     r"^(?:我[们們市省县縣区區]|今年|去年|[过過]去|一年|[几幾]年|同[时時]|在|[当當]前|各位|[这這]|截[至止]|上半年|下半年|目前|其中|此外|[为為]此|[总總]之|[记記]者|但|要"
-    r"|[现現]在|以上|上述)|[0-9\uff10-\uff19%％]|[们們]|(?:如下|以下.*)$"
+    r"|[现現]在|以上|上述)|[0-9\uff10-\uff19%％]|[们們]|(?:如下|以下.*|[是为為有])$|是[今一我]"
 )
 
 
