@@ -9,7 +9,7 @@ from html import escape
 
 from records import Answer, Citation, Coverage, Finding, Report, Span, Stance
 from web.catalogue import Catalogue
-from web.labels import SILENT_SIGN, opening, place_label, render_path, render_sign, report_label, time_label
+from web.labels import SILENT_SIGN, opening, place_name, render_path, render_sign, report_label, time_label
 from web.passages import render_passages
 from web.quotes import render_text
 from web.wording import Words
@@ -43,12 +43,14 @@ def render_answer(answer: Answer, catalogue: Catalogue, words: Words) -> str:
         words: the page's words.
     """
     proofs = number_proofs(answer)
+    silent = [finding for finding in answer.findings if not finding.is_supported]
     return "".join(
         [
             f'<article class="answer" data-question="{escape(answer.question)}" aria-label="{words.html("answer")}">',
             _render_statement(answer, proofs, words),
             _render_findings(proofs, words),
-            _render_silent([finding for finding in answer.findings if not finding.is_supported], words),
+            _render_nearest(silent, words) if answer.is_abstained else "",
+            _render_silent(silent, words),
             _render_coverage(answer.coverage, words),
             render_passages(answer.hits, catalogue, words, is_open=answer.is_abstained),
             "</article>",
@@ -113,8 +115,12 @@ def _render_finding(proofs: list[Proof], words: Words) -> str:
 
 
 def _render_place(report: Report, words: Words) -> str:
-    label = escape(place_label(report.place, words))
-    return f'<span title="{words.html("inferred_more")}">{label}</span>' if report.place.is_inferred else label
+    """The place's name; a small tag says where it is inferred."""
+    name = escape(place_name(report.place, words))
+    if not report.place.is_inferred:
+        return name
+    evidence = "、".join(clue.evidence for clue in report.clues if clue.field == "place")
+    return f'{name} <small title="{words.html("inferred_more", evidence=evidence)}">{words.html("inferred")}</small>'
 
 
 def _render_quote(proof: Proof, words: Words) -> str:
@@ -126,6 +132,29 @@ def _render_quote(proof: Proof, words: Words) -> str:
         f'<blockquote lang="{report.language}">{text}</blockquote>'
         f"<figcaption>{render_cite(proof, words)}{render_path(citation.heading_path, report)}</figcaption></figure>"
     )
+
+
+def _render_nearest(findings: list[Finding], words: Words) -> str:
+    """Where no report says so: the card of the one that comes nearest."""
+    nearest = next((finding for finding in findings if finding.citations), None)
+    if nearest is None:
+        return ""
+    report, citation = nearest.report, nearest.citations[0]
+    label = escape(report_label(report, Stance.NONE, words))
+    span = Span(citation.start, citation.end)
+    return (
+        f'<section class="findings"><ol><li class="finding silent-one" tabindex="0" aria-label="{label}"><header>'
+        f"{_render_silent_sign()}<h2>{_render_place(report, words)}</h2>"
+        f'<span class="when">{escape(time_label(report.period, Stance.NONE, words))}</span>'
+        f'<span class="stance">{words.html("nearest")}</span></header>'
+        f'<figure class="proof" {opening(report.report_id, span)}>'
+        f'<blockquote lang="{report.language}">{render_text(report.text, span, words=words)}</blockquote>'
+        f"<figcaption>{render_path(citation.heading_path, report)}</figcaption></figure></li></ol></section>"
+    )
+
+
+def _render_silent_sign() -> str:
+    return f'<span class="sign silent" aria-hidden="true">{SILENT_SIGN}</span>'
 
 
 def _render_silent(findings: list[Finding], words: Words) -> str:
@@ -140,7 +169,7 @@ def _render_silent(findings: list[Finding], words: Words) -> str:
 def _render_miss(finding: Finding, words: Words) -> str:
     report = finding.report
     label = report_label(report, Stance.NONE, words)
-    head = f'<span class="sign silent" aria-hidden="true">{SILENT_SIGN}</span><b>{escape(label)}</b>'
+    head = f"{_render_silent_sign()}<b>{escape(label)}</b>"
     if not finding.citations:
         return f'<li>{head}<span class="nearest">{words.html("nothing_near")}</span></li>'
     nearest = finding.citations[0]

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 import gradio as gr
+from gradio.events import api
 
 from errors import YaodianError
 from records import Answer, Language, Span
 from web.answer import render_answer
 from web.catalogue import Catalogue
 from web.notices import render_notice
-from web.shell import render_source_empty, render_welcome
+from web.shell import render_shelf, render_welcome
 from web.source import render_source
 from web.wording import Words, page_language
 
@@ -67,7 +68,7 @@ def show_source(desk: Desk, report_id: str, start: int, end: int, language: str)
     words = Words(page_language(language))
     try:
         cited = Span(int(start), int(end))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         cited = Span(0, 0)
     return render_source(desk.catalogue, str(report_id), cited, words)
 
@@ -113,13 +114,13 @@ def _lay_out(desk: Desk) -> tuple[gr.Textbox, gr.Button]:
         )
         ask = gr.Button(words.say("ask"), variant="primary", elem_id="ask")
     with gr.Row(elem_id="reading-room"):
-        welcome, empty = render_welcome(words, desk.catalogue), render_source_empty(words)
+        welcome, shelf = render_welcome(words), render_shelf(words, desk.catalogue)
         gr.HTML(
             f'<p id="status" role="status"></p><div id="result" tabindex="-1">{welcome}</div>',
             elem_id="answer-side",
             apply_default_css=False,
         )
-        gr.HTML(f'<aside id="source">{empty}</aside>', elem_id="source-side", apply_default_css=False)
+        gr.HTML(f'<aside id="source">{shelf}</aside>', elem_id="source-side", apply_default_css=False)
     return question, ask
 
 
@@ -127,4 +128,4 @@ def _offer_source(desk: Desk) -> None:
     def source(report_id: str, start: int, end: int, language: str) -> str:
         return show_source(desk, report_id, start, end, language)
 
-    gr.api(source, api_name="source", queue=False, api_visibility="undocumented")
+    api(source, api_name="source", queue=False, api_visibility="undocumented")

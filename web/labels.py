@@ -21,17 +21,23 @@ SILENT_SIGN = "○"
 
 
 def place_label(place: Place, words: Words) -> str:
-    """The place in the page's language, plain text; says so where it is unknown or inferred."""
+    """The place in the page's language, plain text; says so where it is inferred.
+
+    Example:
+        >>> place_label(Place("淄博市", "Zibo", is_inferred=True), Words(Language.HANS))
+        '淄博市（推断）'
+    """
+    name = place_name(place, words)
+    return words.say("inferred_place", place=name) if place.is_inferred else name
+
+
+def place_name(place: Place, words: Words) -> str:
+    """The place's name in the page's language, plain text; says so where it is unknown."""
     if not place.name:
         return words.say("place_unknown")
-    name = _place_name(place, words.language)
-    return f"{name} ({words.say('inferred')})" if place.is_inferred else name
-
-
-def _place_name(place: Place, language: Language) -> str:
-    if language is Language.EN:
+    if words.language is Language.EN:
         return place.name_en or place.name
-    return to_traditional(place.name) if language is Language.HANT else place.name
+    return to_traditional(place.name) if words.language is Language.HANT else place.name
 
 
 def time_label(period: Period, stance: Stance, words: Words) -> str:

@@ -140,9 +140,9 @@
   function answered(html) {
     stopWaiting();
     const result = byId("result");
-    const last = result.dataset.serial;
     result.innerHTML = html || lostNotice();
-    result.dataset.serial = String(Number(last || 0) + 1);
+    // The reader goes on with j, k, o - unless a next question is being typed.
+    if (questionBox().value.trim() === state.asked) result.focus({ preventScroll: true });
     if (state.isSame && state.opened) return openSource(state.opened, { quietly: true });
     closeSource();
     window.scrollTo({ top: 0 });
@@ -356,7 +356,7 @@
 
   function openFocused() {
     const finding = document.activeElement.closest(".finding") || document.querySelector("#result .finding");
-    const opener = finding ? finding.querySelector(".cite") : document.activeElement.closest("[data-report]");
+    const opener = finding ? finding.querySelector("[data-report]") : document.activeElement.closest("[data-report]");
     if (opener) openSource(placeOf(opener));
   }
 

@@ -31,7 +31,8 @@ def build_app(ask: Callable[[str], Answer], catalogue: Catalogue) -> gr.Blocks:
     Returns:
         Blocks to be launched with ``launch_options``.
     """
-    with gr.Blocks(title="要点 Yaodian", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="要点 Yaodian", analytics_enabled=False, fill_width=True)
+    with page:
         gr.HTML(f'<div id="masthead">{render_masthead(Words(Language.EN), TABS)}</div>')
         build_ask_tab(Desk(ask, catalogue))
     return page

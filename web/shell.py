@@ -6,14 +6,15 @@ import json
 from collections.abc import Sequence
 from html import escape
 
-from records import Language, Stance
+from records import Language, Report, Span, Stance
 from web.catalogue import Catalogue
-from web.labels import SILENT_SIGN, render_sign
+from web.labels import SILENT_SIGN, opening, render_sign, report_label
 from web.quotes import MASK_SIGN
 from web.wording import Words
 
 LANGUAGE_NAMES = {Language.EN: "EN", Language.HANS: "简", Language.HANT: "繁"}
 N_EXAMPLES = 3
+N_ON_SHELF = 200
 KEYS = (
     ("/", "key_question"),
     ("Enter", "key_ask"),
@@ -52,24 +53,37 @@ def render_masthead(words: Words, tabs: Sequence[str] = ()) -> str:
     )
 
 
-def render_welcome(words: Words, catalogue: Catalogue) -> str:
+def render_welcome(words: Words) -> str:
     """What stands in the answer's place before the first question."""
     examples = "".join(
         f'<li><button type="button" class="example">{words.html(f"example_{number}")}</button></li>'
         for number in range(1, N_EXAMPLES + 1)
     )
-    n_places = len({report.place.name for report in catalogue.reports.values()} - {""})
-    shelf = [words.html("shelf", n=len(catalogue.reports)), words.html("shelf_places", n=n_places)]
     return (
         f'<section class="welcome"><h1>{words.html("welcome")}</h1><p>{words.html("welcome_more")}</p>'
-        f'<h2>{words.html("try")}</h2><ul class="examples">{examples}</ul>'
-        f'<p class="shelf">{", ".join(shelf) if words.language is Language.EN else "，".join(shelf)}</p></section>'
+        f'<h2>{words.html("try")}</h2><ul class="examples">{examples}</ul></section>'
     )
 
 
-def render_source_empty(words: Words) -> str:
-    """What stands in the source's place before a citation is chosen."""
-    return f'<p class="hint">{words.html("source_empty")}</p>'
+def render_shelf(words: Words, catalogue: Catalogue) -> str:
+    """What stands in the source's place before a citation is chosen: the reports that can be asked.
+
+    A row opens its report at the beginning; a long shelf shows its first reports and counts the rest.
+    """
+    reports = list(catalogue.reports.values())
+    rows = "".join(_render_row(report, words) for report in reports[:N_ON_SHELF])
+    rest = len(reports) - N_ON_SHELF
+    more = f'<p class="hint">{words.html("shelf_more", n=rest)}</p>' if rest > 0 else ""
+    return f'<section class="shelf"><h2>{words.html("shelf", n=len(reports))}</h2><ul>{rows}</ul>{more}</section>'
+
+
+def _render_row(report: Report, words: Words) -> str:
+    label = escape(report_label(report, Stance.NONE, words))
+    title = escape(report.title or report.report_id)
+    return (
+        f'<li><button type="button" {opening(report.report_id, Span(0, 0))}><b>{label}</b>'
+        f'<span>{words.html(f"kind_{report.kind}")}</span><span lang="{report.language}">{title}</span></button></li>'
+    )
 
 
 def render_help(words: Words) -> str:
@@ -97,8 +111,8 @@ def _shell(words: Words, catalogue: Catalogue, tabs: Sequence[str]) -> dict[str,
     said = {key: words.say(key) for key in SCRIPT_WORDS}
     return {
         "masthead": render_masthead(words, tabs),
-        "welcome": render_welcome(words, catalogue),
-        "source": render_source_empty(words),
+        "welcome": render_welcome(words),
+        "source": render_shelf(words, catalogue),
         "help": render_help(words),
         "words": said | {"waiting": words.say("waiting", n=len(catalogue.reports))},
     }

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from records import (
-    Answer, Citation, Coverage, Failure, Finding, Hit, Kind, Language, Leg, Level, Passage, Period, Place, Repair,
-    Report, Section, Span, Stance,
+    Answer,
+    Citation,
+    Clue,
+    Coverage,
+    Failure,
+    Finding,
+    Hit,
+    Kind,
+    Language,
+    Leg,
+    Level,
+    Passage,
+    Period,
+    Place,
+    Repair,
+    Report,
+    Section,
+    Span,
+    Stance,
 )  # fmt: skip
 from web.catalogue import Catalogue
 
@@ -48,7 +65,7 @@ REPORTS = (
     _report(
         "beihe", BEIHE, Place("北河市", "Beihe", Level.CITY, is_inferred=True), Period(year=2019, plan_year=2020),
         language=Language.HANT, kind=Kind.BOTH, repairs=(Repair("pinyin", 516), Repair("chrome", 2)),
-        link="javascript:window.hacked='link'",
+        link="javascript:window.hacked='link'", clues=(Clue("place", "北河市", "inferred", f"北河{ATTACK}"),),
     ),
     _report(
         "hostile" + ATTACK, HOSTILE, Place(), Period(is_masked=True), kind=Kind.SUMMARY,
@@ -122,7 +139,7 @@ MASKED_QUOTE = "投入資金**萬元，改造薄弱學校。"
 FOUND = Answer(
     question="which cities plan principal rank reform",
     language=Language.EN,
-    text="Two of four reports say so.\nYunxi plans it for 2022 [1]; Beihe has done it [2] and goes on [3]. See also [9].",
+    text="Two of four reports say so.\nYunxi plans it [1]; Beihe has done it [2] and goes on [3]. See also [9].",
     findings=(
         find(YUNXI_REPORT, Stance.PLANNED, ("70%", "100%"), PLANNED_QUOTE),
         find(BEIHE_REPORT, Stance.BOTH, ("15.5%",), DONE_QUOTE, GOING_QUOTE),

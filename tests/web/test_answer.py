@@ -1,0 +1,141 @@
+from dataclasses import replace
+
+import pytest
+
+from records import Language, Period, Stance
+from tests.web import shelf
+from tests.web.markup import assert_harmless, parse, texts
+from web.answer import number_proofs, render_answer
+from web.labels import time_label
+from web.passages import render_passages
+from web.wording import Words
+
+EN, HANS, HANT = (Words(language) for language in Language)
+
+
+def render(answer=shelf.FOUND, words=EN):
+    return parse(render_answer(answer, shelf.CATALOGUE, words))
+
+
+def test_citations_of_supported_findings_are_numbered_in_order():
+    proofs = number_proofs(shelf.FOUND)
+    assert [(proof.number, proof.citation.quote) for proof in proofs] == [
+        (1, shelf.PLANNED_QUOTE),
+        (2, shelf.DONE_QUOTE),
+        (3, shelf.GOING_QUOTE),
+    ]
+
+
+def test_marks_in_the_text_open_the_citation_of_their_number():
+    (statement,) = render().find_class("statement")
+    assert statement.findtext(".//h1") == "Two of four reports say so."
+    buttons = statement.find_class("cite")
+    start = shelf.BEIHE.index(shelf.DONE_QUOTE)
+    assert [button.text for button in buttons] == ["1", "2", "3"]
+    assert dict(buttons[1].attrib) | {"class": ""} == {
+        "type": "button", "class": "", "data-report": "beihe", "data-start": str(start),
+        "data-end": str(start + len(shelf.DONE_QUOTE)), "aria-label": "Source 2: Beihe (inferred) · 2019",
+    }  # fmt: skip
+
+
+def test_a_mark_without_a_citation_stays_text():
+    (statement,) = render().find_class("statement")
+    assert statement.text_content().endswith("See also [9].")
+
+
+def test_a_finding_shows_place_time_state_figures_and_quotes():
+    first, second = render().find_class("finding")
+    assert (first.findtext(".//h2"), texts(first, "when"), texts(first, "stance")) == ("Yunxi", ["2022"], ["planned"])
+    assert texts(first, "sign") == ["◐"]
+    assert [item.text for item in first.find_class("figures")[0]] == ["70%", "100%"]
+    assert [quote.text_content() for quote in first.iter("blockquote")] == [shelf.PLANNED_QUOTE]
+    assert [step.text for step in first.find_class("path")[0]] == ["一、深化教育改革", "1. 推进校长职级制改革。"]
+    assert texts(second, "sign") == ["●◐"]
+    assert [quote.get("lang") for quote in second.iter("blockquote")] == ["zh-Hant", "zh-Hant"]
+    assert second.find(".//h2/small").get("title").endswith(f"北河{shelf.ATTACK}")
+
+
+@pytest.mark.parametrize(
+    ("words", "heading", "stance"), [(EN, "Yunxi", "planned"), (HANS, "云溪市", "计划"), (HANT, "雲溪市", "計畫")]
+)
+def test_labels_follow_the_page_and_quotes_the_report(words, heading, stance):
+    first = render(words=words).find_class("finding")[0]
+    assert (first.findtext(".//h2"), texts(first, "stance")) == (heading, [stance])
+    assert first.find(".//blockquote").text_content() == shelf.PLANNED_QUOTE
+
+
+def test_silent_reports_are_folded_with_their_nearest_miss():
+    (silent,) = render().find_class("silent")[:1]
+    assert silent.tag == "details"
+    assert silent.get("open") is None
+    assert silent.findtext("summary") == "2 reports are silent"
+    hidden, far = silent.findall("ul/li")
+    assert hidden.find_class("miss")[0].get("data-report") == f"hostile{shelf.ATTACK}"
+    assert far.text_content() == "○Linshan · 2021, first halfnothing near"
+
+
+def test_coverage_counts_and_names_what_could_not_be_read():
+    (coverage,) = render().find_class("coverage")
+    assert [item.text for item in coverage.find("ul")] == ["4 reports looked at", "2 say so", "2 silent"]
+    assert (
+        coverage.find("details/ul/li").text_content() == f"broken{shelf.ATTACK}.pdf a PDF without text: run OCR first"
+    )
+
+
+def test_an_abstained_answer_shows_what_comes_nearest():
+    nearest = replace(shelf.ABSTAINED.findings[1], citations=(shelf.cite(shelf.BEIHE_REPORT, shelf.MASKED_QUOTE),))
+    findings = (shelf.ABSTAINED.findings[0], nearest, *shelf.ABSTAINED.findings[2:])
+    root = render(replace(shelf.ABSTAINED, findings=findings))
+    assert root.findtext(".//h1") == "没有报告提到。"
+    (card,) = root.find_class("finding")
+    assert (texts(card, "stance"), texts(card, "cite")) == (["nearest"], [])
+    assert card.find(".//blockquote").text_content() == "投入資金▒▒萬元，改造薄弱學校。"
+    assert root.find_class("passages")[0].get("open") is not None
+
+
+def test_passages_mark_the_best_sentence_and_fold_the_rest():
+    (passages,) = render().find_class("passages")
+    shown, folded = passages.findall("ol"), passages.findall("details/ol")
+    assert [len(shown[0]), len(folded[0]), folded[0].get("start")] == [5, 2, "6"]
+    first = shown[0][0]
+    assert [mark.text_content() for mark in first.iter("mark")] == [shelf.PLANNED_QUOTE]
+    assert texts(first, "text") == [f"1. 推进校长职级制改革。{shelf.PLANNED_QUOTE}"]
+    rows = [[cell.text for cell in row] for row in first.iter("tr")]
+    assert rows == [
+        ["Looked at by", "Score", "Rank"],
+        ["meaning of the passage (e5)", "0.710", "1"],
+        ["meaning of its sentences (muse)", "0.500", "2"],
+        ["words in common", "3.250", "1"],
+        ["All together", "1.000", "1"],
+    ]
+
+
+def test_no_hits_and_vanished_reports_are_said_not_raised():
+    gone = replace(shelf.FOUND.hits[0], passage=replace(shelf.FOUND.hits[0].passage, report_id="gone"))
+    root = parse(render_passages([gone], shelf.CATALOGUE, EN, is_open=False))
+    assert (root.findtext(".//p[2]"), texts(root, "count")) == ("No passage came near.", ["0"])
+
+
+@pytest.mark.parametrize(
+    ("period", "stance", "said"),
+    [
+        (Period(2019, plan_year=2020), Stance.PLANNED, "2020"),
+        (Period(2019, plan_year=2020), Stance.DONE, "2019"),
+        (Period(2021, half=1), Stance.DONE, "2021, first half"),
+        (Period(2021, half=2, plan_year=2022), Stance.PLANNED, "2022"),
+        (Period(is_masked=True), Stance.DONE, "year masked"),
+        (Period(), Stance.DONE, "year not named"),
+    ],
+)
+def test_time(period, stance, said):
+    assert time_label(period, stance, EN) == said
+
+
+@pytest.mark.parametrize("words", [EN, HANS, HANT], ids=str)
+@pytest.mark.parametrize("name", ["FOUND", "ABSTAINED"])
+def test_nothing_of_a_report_a_file_name_or_a_question_becomes_markup(words, name):
+    answer = getattr(shelf, name)
+    hostile = replace(answer, question=shelf.ATTACK, text=f"{shelf.ATTACK} [1] {shelf.TEMPLATES}")
+    html = render_answer(hostile, shelf.CATALOGUE, words)
+    assert_harmless(html)
+    assert parse(html)[0].get("data-question") == shelf.ATTACK

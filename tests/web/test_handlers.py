@@ -1,0 +1,101 @@
+import json
+
+import pytest
+
+from errors import BrokenIndexError
+from records import Language
+from tests.web import shelf
+from tests.web.markup import assert_harmless, parse
+from web.ask import MOST_QUESTION_CHARS, Desk, show_answer, show_source
+from web.shell import as_script_data, render_help, render_masthead, render_shelf, render_welcome, shells
+from web.wording import Words
+
+DESK = Desk(shelf.answer, shelf.CATALOGUE)
+
+
+def desk_that_raises(error):
+    def ask(question):
+        raise error
+
+    return Desk(ask, shelf.CATALOGUE)
+
+
+def notice_of(html):
+    root = parse(html)
+    (notice,) = root.find_class("notice")
+    return notice.get("role"), notice.findtext("h1"), notice.findtext("p")
+
+
+def test_a_question_is_asked_without_the_white_space_around_it():
+    asked = []
+    show_answer(Desk(lambda question: asked.append(question) or shelf.FOUND, shelf.CATALOGUE), "  校长\n职级 \n", "en")
+    assert asked == ["校长\n职级"]
+
+
+@pytest.mark.parametrize("question", ["", "  \n", None])
+def test_an_empty_question_is_not_asked(question):
+    desk = desk_that_raises(AssertionError("asked"))
+    assert notice_of(show_answer(desk, question, "zh-Hans")) == (
+        "status", "还没有问题。", "请在上方输入问题，或选一个例子。",
+    )  # fmt: skip
+
+
+def test_a_question_that_is_too_long_is_not_asked():
+    desk = desk_that_raises(AssertionError("asked"))
+    role, what, _ = notice_of(show_answer(desk, "校" * (MOST_QUESTION_CHARS + 1), "en"))
+    assert (role, what) == ("status", "The question is too long: 1001 characters, at most 1000.")
+
+
+def test_a_known_error_says_what_was_found_and_what_to_do():
+    html = show_answer(desk_that_raises(BrokenIndexError("<i>", "no manifest: run `build`")), "校长", "en")
+    assert notice_of(html) == ("alert", "This could not be answered.", "index <i>: no manifest: run `build`")
+    assert_harmless(html)
+
+
+def test_an_unforeseen_error_is_logged_and_shows_no_traceback(caplog):
+    html = show_answer(desk_that_raises(ZeroDivisionError("secret")), "校长", "en")
+    role, what, do = notice_of(html)
+    assert (role, what) == ("alert", "This could not be answered.")
+    assert "secret" not in html
+    assert "log of the program" in do
+    assert caplog.records[0].exc_info[0] is ZeroDivisionError
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_an_answer_is_labelled_in_the_page_language(language):
+    root = parse(show_answer(DESK, "校长职级制", language))
+    assert root.findtext(".//summary") == Words(Language(language)).say("silent_reports", n=2)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (-1, 5), (9, 2), ("x", None), ([], {}), (1e400, 5)], ids=str)
+def test_a_place_that_makes_no_sense_opens_the_report_at_its_beginning(start, end):
+    root = parse(show_source(DESK, "yunxi", start, end, "en"))
+    assert root.findtext(".//h2") == "云溪市教育局2022年工作要点"
+    assert list(root.iter("mark")) == []
+
+
+def test_the_shell_holds_every_language_and_no_markup_of_a_report():
+    for language, shell in shells(shelf.CATALOGUE, ("ask",)).items():
+        assert set(shell) == {"masthead", "welcome", "source", "help", "words"}
+        for part in ("masthead", "welcome", "source", "help"):
+            assert_harmless(shell[part])
+        assert shell["words"]["waiting"] == Words(Language(language)).say("waiting", n=4)
+
+
+def test_the_shell_as_script_data_cannot_leave_its_element():
+    data = as_script_data(shells(shelf.CATALOGUE, ("ask",)))
+    assert "<" not in data
+    assert json.loads(data)["en"]["source"] == render_shelf(Words(Language.EN), shelf.CATALOGUE)
+
+
+def test_one_tab_has_no_navigation_several_have():
+    words = Words(Language.EN)
+    assert parse(render_masthead(words, ("ask",))).find(".//nav") is None
+    assert len(parse(render_masthead(words, ("ask", "ask"))).findall(".//nav/a")) == 2
+
+
+def test_the_welcome_offers_three_examples_and_the_help_all_keys():
+    words = Words(Language.HANT)
+    assert len(parse(render_welcome(words)).find_class("example")) == 3
+    keys = [key.text for key in parse(render_help(words)).iter("kbd")]
+    assert keys == ["/", "Enter", "Shift", "Enter", "j", "k", "o", "?", "Esc"]
