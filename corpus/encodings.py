@@ -32,6 +32,16 @@ _PROVEN_SEQUENCES = 10
 # must cost something.
 _CUT_TAIL = -10.0
 
+# Python's codec follows GB 18030-2000, which put these into the private use area; GB 18030-2022 gave them their places.
+_GB18030_2022 = str.maketrans(
+    "\ue7c7\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue816\ue817\ue818"
+    "\ue81e\ue826\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864",
+    "\u1e3f\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\U00020087\U00020089\U000200cc"
+    "\u9fb4\u9fb5\u9fb6\u9fb7\U000215d7\u9fb8\U0002298f\u9fb9\u9fba\U000241fe\u9fbb",
+)
+# A few NULs among readable text are damage; many are another encoding or no text at all.
+_MAX_NUL_SHARE = 0.1
+
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _UTF8_LEAD = re.compile(rb"[\xc2-\xf4]")
 
@@ -41,7 +51,7 @@ class Decoded:
     """A decoded text and the encoding that was decided for it.
 
     Attributes:
-        text: may hold U+FFFD where single bytes were damaged; no byte order mark.
+        text: may hold U+FFFD where single bytes were damaged; no byte order mark and no NUL.
         encoding: e.g. ``"utf-8"``, ``"utf-16-le"``, ``"gb18030"``, ``"big5"``.
     """
 
@@ -80,6 +90,8 @@ def decode_text(data: bytes, *, source: str = "text") -> Decoded:
         encoding = _best_encoding(data[:_LARGE_SAMPLE_BYTES])
         text = _decode(data, encoding)
     text = text.removeprefix("\ufeff").rstrip("\0")
+    if text.count("\0") <= _MAX_NUL_SHARE * len(text):
+        text = text.replace("\0", "")
     _require_readable(text, encoding, source=source, is_proven=is_proven)
     return Decoded(text, _NAMES.get(encoding, encoding))
 
@@ -117,7 +129,8 @@ def _likelihood(sample: bytes, encoding: str) -> float:
 
 
 def _decode(data: bytes, encoding: str) -> str:
-    return codecs.getincrementaldecoder(encoding)("replace").decode(data, final=False)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=False)
+    return text.translate(_GB18030_2022) if encoding == "gb18030" else text
 
 
 def _require_readable(text: str, encoding: str, *, source: str, is_proven: bool) -> None:

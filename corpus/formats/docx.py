@@ -20,6 +20,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _TEXT, _BOX = f"{_W}t", f"{_W}txbxContent"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_OTHER_PACKAGES = {"xl": "an Excel workbook", "ppt": "a PowerPoint presentation", "META-INF": "an OpenDocument file"}
 _SAVE_AGAIN = "open it in Word or WPS and save it again as .docx"
 _SKIPPED = frozenset({_FALLBACK, f"{_W}pPr", f"{_W}del", f"{_W}moveFrom"})
 
@@ -56,10 +57,12 @@ def _require_sound_package(data: bytes, *, source: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
+            folders = {entry.filename.split("/")[0] for entry in entries}
     except zipfile.BadZipFile as error:
         raise CorpusError(source, f"its Word package is cut off or damaged ({error}): {_SAVE_AGAIN}") from error
-    if not any(entry.filename == "[Content_Types].xml" for entry in entries):
-        raise CorpusError(source, f"it is a zip archive without a Word document inside: {_SAVE_AGAIN}")
+    if "word" not in folders or "[Content_Types].xml" not in folders:
+        found = next((what for folder, what in _OTHER_PACKAGES.items() if folder in folders), "a zip archive")
+        raise CorpusError(source, f"its suffix says docx, but it is {found}: save its text as .docx or .txt")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > _MAX_UNPACKED_BYTES:
         raise CorpusError(

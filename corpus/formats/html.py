@@ -84,12 +84,12 @@ def extract_html(markup: str, *, encoding: str = "") -> Extract:
         >>> extract_html("<div><h2>一、总体要求</h2><ul><li>坚持</li><li>推进</li></ul></div>").text
         '一、总体要求\n坚持\n推进'
     """
-    from lxml.html import document_fromstring
+    from lxml.html import HTMLParser, document_fromstring
 
     markup = _DECLARATION.sub("", markup.replace("\0", "")).strip().removeprefix("[").removesuffix("]")
     if not markup.strip():
         return Extract("", encoding, is_html=True)
-    page = document_fromstring(markup)
+    page = document_fromstring(markup, parser=HTMLParser(huge_tree=True))
     content = _main_element(page, _main_text(markup))
     lines = list(_lines(content))
     title = _title(page)

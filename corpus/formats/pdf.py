@@ -73,7 +73,8 @@ def _page_lines(text: str) -> list[str]:
 def _require_text(text: str, *, n_pages: int, source: str) -> None:
     if not text.strip():
         raise CorpusError(
-            source, f"its {n_pages} pages hold no text, it is probably a scan: run text recognition (OCR) over it"
+            source,
+            f"no page of {n_pages} holds text, it is probably a scan: run text recognition (OCR) over it",
         )
     if not measure_readability(text[:_JUDGED_CHARS]).is_readable:
         raise CorpusError(
