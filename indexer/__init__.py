@@ -6,6 +6,7 @@ from indexer.generation import require_writable
 from indexer.index import Index, open_index, read_status
 from indexer.manifest import Manifest, build_command
 from indexer.outline import outline
+from indexer.prepare import Material, prepare
 from indexer.progress import Bar, Lines, Progress, Silent, show_on
 from indexer.verify import verify_index
 
@@ -15,6 +16,7 @@ __all__ = [
     "Index",
     "Lines",
     "Manifest",
+    "Material",
     "Progress",
     "Silent",
     "build_command",
@@ -23,6 +25,7 @@ __all__ = [
     "open_index",
     "outline",
     "passage_text",
+    "prepare",
     "read_status",
     "require_writable",
     "show_on",

@@ -19,7 +19,7 @@ class Matrix:
 
     Attributes:
         index: inner product, exact.
-        rows: float32 of shape (rows, dimension); lives as long as ``index``.
+        rows: float32 of shape (rows, dimension), read only.
     """
 
     index: faiss.IndexFlatIP
@@ -61,9 +61,18 @@ def read_matrix(path: Path) -> Matrix:
         raise ValueError(f"{path.name}: {_reason(error)}") from error
     if not isinstance(index, faiss.IndexFlatIP):
         raise ValueError(f"{path.name}: holds a {type(index).__name__}, expected an IndexFlatIP")
-    rows = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(index.ntotal, index.d)
+    rows = np.asarray(_SharedRows(index))
     rows.flags.writeable = False
     return Matrix(index, rows)
+
+
+class _SharedRows:
+    """The rows of a FAISS index as numpy reads them: an array of them keeps the index alive."""
+
+    def __init__(self, index: faiss.IndexFlatIP) -> None:
+        self._index = index
+        rows = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(index.ntotal, index.d)
+        self.__array_interface__ = rows.__array_interface__
 
 
 def _reason(error: RuntimeError) -> str:
