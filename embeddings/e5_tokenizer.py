@@ -23,7 +23,7 @@ def build_tokenizer(vocabulary: Vocabulary, *, max_tokens: int) -> PreTrainedTok
     tokenizer = Tokenizer(
         models.Unigram(list(zip(pieces, vocabulary.scores, strict=True)), vocabulary.unknown, byte_fallback=False)
     )
-    tokenizer.normalizer = normalizers.Sequence(  # type: ignore[assignment]  # the stub has no setter
+    tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.Replace(WIDE_TILDE, CARRIER),
             normalizers.Nmt(),
@@ -32,15 +32,15 @@ def build_tokenizer(vocabulary: Vocabulary, *, max_tokens: int) -> PreTrainedTok
             normalizers.Replace(Regex(" {2,}"), " "),
         ]
     )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")  # type: ignore[assignment]
-    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always")  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    tokenizer.decoder = decoders.Metaspace(prepend_scheme="always")
     bos, eos = pieces[vocabulary.bos], pieces[vocabulary.eos]
-    tokenizer.post_processor = processors.TemplateProcessing(  # type: ignore[assignment]
+    tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{bos} $A {eos}",
         pair=f"{bos} $A {eos} {eos} $B {eos}",
         special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)],
     )
-    return PreTrainedTokenizerFast(
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers' own
         tokenizer_object=tokenizer,
         model_max_length=max_tokens,
         bos_token=bos,

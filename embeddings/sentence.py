@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,19 +26,25 @@ class SentenceEncoder:
     the cores that one batch already fills: a lock lets the callers take turns, batch by batch, so a
     question waits for one batch of a running build and no more.
 
+    A single text is computed by one thread, a batch by all. For the 15 tokens of a question a second
+    core saves a few milliseconds on an idle machine, and on a busy one waiting for it cost 340 ms
+    instead of 41.
+
     Args:
         model: loaded, on its device.
         name: of the encoder.
         fingerprint: of everything that decides its vectors.
+        threads: torch's, for a batch, at least 1.
     """
 
-    def __init__(self, model: SentenceTransformer, *, name: str, fingerprint: str) -> None:
+    def __init__(self, model: SentenceTransformer, *, name: str, fingerprint: str, threads: int) -> None:
         dimension = model.get_embedding_dimension()
         if dimension is None:
             raise ValueError(f"the model {name} does not say how long its vectors are")
         self.name = name
         self.fingerprint = fingerprint
         self.dimension = dimension
+        self.threads = threads
         self.model = model
         self.query_prompt, self.passage_prompt = read_prompts(model.prompts)
         self._lock = threading.Lock()
@@ -50,13 +57,22 @@ class SentenceEncoder:
         """Encode questions."""
         return self._encode(texts, prompt=self.query_prompt, task="query", on_batch=None)
 
+    @contextmanager
+    def turn(self, n_texts: int) -> Iterator[None]:
+        """Wait for the model to be free, then have it with the threads that suit ``n_texts``."""
+        import torch
+
+        with self._lock:
+            torch.set_num_threads(self.threads if n_texts > 1 else 1)
+            yield
+
     def _encode(
         self, texts: Sequence[str], *, prompt: str, task: str, on_batch: Callable[[int], None] | None
     ) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for rows in batches_by_length(texts, max_texts=BATCH_TEXTS, max_chars=BATCH_CHARS):
             batch = [mend_surrogates(texts[row]) for row in rows]
-            with self._lock:
+            with self.turn(len(batch)):
                 vectors[rows] = self.model.encode(
                     batch, prompt=prompt, batch_size=len(batch), show_progress_bar=False, task=task
                 )
