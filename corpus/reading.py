@@ -93,7 +93,7 @@ def read_document(path: Path) -> Document:
     extract = reader(data, source=source)
     text = tidy_text(extract.text)
     if not any(character.isprintable() and not character.isspace() for character in text):
-        raise CorpusError(source, "it holds no visible character: remove it or fetch it again")
+        raise CorpusError(source, "it holds no text: remove it or fetch it again")
     return Document(
         text=text,
         format="html" if extract.is_html else name,

@@ -24,21 +24,24 @@ _LINES = frozenset(
     re.findall(
         r"\w+",
         "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form "
-        "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul",
+        "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul",
     )
 )
 _UNSEEN = frozenset(
     re.findall(
         r"\w+",
         "script style noscript template head iframe object embed svg canvas button select option input textarea nav "
-        "footer form audio video map",
+        "footer audio video map",
     )
 )
+_CONTAINERS = ("div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td")
 _CELLS = frozenset({"td", "th"})
 _GAP_IN_CHINESE = re.compile(r"(?<=[^\x00-\xff])[ \t]*\n\s*(?=[^\x00-\xff])")
+_CELL_EDGE = re.compile(r" *\t *")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MOST = 0.9
 _LINKS_IN_A_LIST = 3
+_LONGEST_CELL = 200
 _DATE = r"((?:19|20)\d\d)\s*[-年./]\s*(1[0-2]|0?[1-9])\s*[-月./]\s*(3[01]|[12]\d|0?[1-9])(?!\d)"
 _ISO_DATE = re.compile(_DATE)
 _PUBLISHED = re.compile(r"(?:发布|發布|發佈|发文|發文|发表|發表|公开|公開)(?:日期|时间|時間)\s*[:：]\s*" + _DATE)
@@ -71,10 +74,9 @@ def is_html(text: str) -> bool:
 def extract_html(markup: str, *, encoding: str = "") -> Extract:
     r"""Take the main content out of HTML.
 
-    trafilatura says which paragraphs are content; the smallest element that holds nine tenths
-    of them is then written out whole and in order, because trafilatura's own text drops
-    headings (four in each of three State Council reports tried). Lists that consist of links
-    only are left out.
+    trafilatura says which lines are content. They are kept, and so is every other line of the
+    smallest block that holds nine tenths of them, because trafilatura drops headings (four in
+    each of three State Council reports tried). Lists that consist of links only are left out.
 
     Args:
         markup: a page or a fragment.
@@ -90,8 +92,7 @@ def extract_html(markup: str, *, encoding: str = "") -> Extract:
     if not markup.strip():
         return Extract("", encoding, is_html=True)
     page = document_fromstring(markup, parser=HTMLParser(huge_tree=True))
-    content = _main_element(page, _main_text(markup))
-    lines = list(_lines(content))
+    lines = _content_lines(page, _main_text(markup))
     title = _title(page)
     if title and title not in "\n".join(lines[:10]):
         lines.insert(0, title)
@@ -108,17 +109,26 @@ def _main_text(markup: str) -> str:
     return str(getattr(found, "text", None) or "")
 
 
-def _main_element(page: HtmlElement, main_text: str) -> HtmlElement:
-    """Descend from the body for as long as one child holds nine tenths of the content."""
+def _content_lines(page: HtmlElement, main_text: str) -> list[str]:
+    """All lines of the main block, and those outside of it that trafilatura kept: a date, a signature."""
     kept = {_key(line) for line in main_text.splitlines()} - {""}
-    element = body if (body := page.find("body")) is not None else page
-    total = _kept_chars(element, kept)
+    body = found if (found := page.find("body")) is not None else page
+    every, main = list(_lines(body)), list(_lines(_main_block(body, kept)))
+    starts = (at for at in range(len(every) - len(main) + 1) if every[at : at + len(main)] == main)
+    first = next(starts, 0)
+    before, after = every[:first], every[first + len(main) :]
+    return [*(line for line in before if _key(line) in kept), *main, *(line for line in after if _key(line) in kept)]
+
+
+def _main_block(body: HtmlElement, kept: set[str]) -> HtmlElement:
+    """Descend for as long as one inner block holds nine tenths of what the whole body holds."""
+    block, total = body, _kept_chars(body, kept)
     while total:
-        inner = next((child for child in element.iterchildren("*") if _kept_chars(child, kept) >= _MOST * total), None)
-        if inner is None or inner.tag not in _LINES:
+        inner = (child for child in block.iterchildren(*_CONTAINERS) if _kept_chars(child, kept) >= _MOST * total)
+        if (found := next(inner, None)) is None:
             break
-        element = inner
-    return element
+        block = found
+    return block
 
 
 def _kept_chars(element: HtmlElement, kept: set[str]) -> int:
@@ -132,7 +142,7 @@ def _key(line: str) -> str:
 def _lines(element: HtmlElement) -> Iterator[str]:
     """The visible lines of an element, as a browser would break them; cells of a row part by a tab."""
     for line in "".join(_pieces(element)).split("\n"):
-        if stripped := line.strip():
+        if stripped := _CELL_EDGE.sub("\t", line).strip():
             yield stripped
 
 
@@ -140,20 +150,30 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
     """Text in document order with a line end around every block; iterative, as pages can nest deeply."""
     from lxml.etree import iterwalk
 
+    cell: HtmlElement | None = None
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walk:
-        edge = _break_of(node.tag) if isinstance(node.tag, str) else ""
+        is_block = isinstance(node.tag, str) and node.tag in _LINES
+        edge = ("\n" if cell is None else " ") if is_block else ""
         if event == "start":
+            if cell is None and _is_data_cell(node):
+                cell, edge = node, "\t"
             is_seen = node.tag not in _UNSEEN and not _is_link_list(node)
             yield edge + _collapse(node.text) if is_seen else edge
             if not is_seen:
                 walk.skip_subtree()
         else:
+            if node is cell:
+                cell, edge = None, ""
             yield edge + _collapse(node.tail) if node is not element else edge
 
 
-def _break_of(tag: str) -> str:
-    return "\t" if tag in _CELLS else "\n" if tag in _LINES else ""
+def _is_data_cell(node: HtmlElement) -> bool:
+    """Whether a table cell holds a value; old sites lay out whole articles in a cell, which is then a block."""
+    if node.tag not in _CELLS or node.getparent() is None:
+        return False
+    n_cells = sum(cell.tag in _CELLS for cell in node.getparent())
+    return n_cells > 1 and len(_key(node.text_content())) <= _LONGEST_CELL
 
 
 def _collapse(text: str | None) -> str:
