@@ -17,12 +17,12 @@ _EDUCATION = (
 _GOVERNMENT = r"(?:人民政府|政府(?=工作报告|办公|$|[^采购信息职]))"
 _SCHOOL = (
     rf"(?:市|区|县)?(?:第?[一二三四五六七八九十百\d]{{1,4}}|实验|高级|外国语|{_HAN}{{1,8}}?)?"
-    r"(?:中学|小学|幼儿园|高中|学校|职教中心|职业中专|附中|附小|(?<=[一二三四五六七八九十\d])中(?![全会期]))"
+    r"(?:中学|小学|幼儿园|高中|学校|职教中心|职业中专|附中|附小|(?<=[一二三四五六七八九十\d])中(?![全会期级]))"
 )
 _OFFICE = re.compile(rf"(?:{_EDUCATION}|{_GOVERNMENT})")
 _NAMED_SCHOOL = re.compile(_SCHOOL)
 _NUMBERED = re.compile(r"市?(?:第?[一二三四五六七八九十百\d]{1,4}(?:中|小|幼|实验|高级|职业)|实验)")
-_CONGRESS = re.compile(rf"(?:第{_HAN}{{1,4}}届)?\s*(?:人民代表大会|人大)")
+_CONGRESS = re.compile(rf"第{_HAN}{{1,4}}届\s*(?:人民代表大会|人大)")
 _LEADER = re.compile(r"\s*(?:人民政府)?(?:代理?)?(?:省长|市长|县长|区长|州长|盟长|旗长|主席)")
 _SUBJECT = re.compile(
     r"[\s·:：\-—_]*(?:人民政府|政府)?(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}|[x×*]{2,4}年|[上下]半年|教育|教体|学前|义务|中小学|"
@@ -34,12 +34,12 @@ _OTHERS = re.compile(
     r"(?:赴|去|到|学习|借鉴|考察|参观|走访|支援|援|援助|帮扶|协作|结对|合作|访问?|来自|复制|推广|转发|对标|比肩|走进|与|同|向|源于|来源)$"
 )
 _NO_SPEAKER = re.compile(
-    r"\s*(?:经验|模式|样板|考察|视察|精神|路|街|大道|杯|峰会|合作组织|日报|晚报|晨报|卫视|电视|广播|网(?![格络])|新闻|人大网|"
+    r"\s*(?:经验|模式|样板|考察|视察|精神(?!卫生|文明)|路|街|大道|杯|峰会|合作组织|日报|晚报|晨报|卫视|电视|广播|网(?![格络])|新闻|人大网|"
     r"讲话|宣言|会议精神|帮扶|支教|研修|培训|跟岗|论坛|展区|代表团|高铁|机场|冬奥|世博|大屠杀|起义)"
     rf"|{_HAN}{{0,8}}?(?:大学|学院)(?!附)"
 )
 _BARE_OFFICE = re.compile(
-    rf"(?P<mask>[x×*○某]*)(?P<word>自治区|[省市区县州旗盟])(?P<office>{_EDUCATION}|委?教育工委|人民政府|政府)"
+    rf"(?<![、和及或各该])(?P<word>自治区|[省市区县州旗盟])(?P<office>{_EDUCATION}|委?教育工委|人民政府|政府)"
 )
 _NATION = re.compile(
     r"^\W*(?:\d{4}年?)?\s*(?:中华人民共和国|国务院|全国人民代表大会|全国人大|最高人民|教育部)|我代表国务院|全国人民代表大会第.{1,3}次会议"
@@ -101,6 +101,16 @@ def find_speaker(text: str, *, is_strict: bool = False) -> Speaker | None:
         if not _is_elsewhere(text, mention) and (speaker := _speaker_at(text, mention, is_strict=is_strict)):
             return speaker
     return _unnamed(text)
+
+
+def level_of_word(word: str) -> Level:
+    """The level that 省, 市, 区 … stand for.
+
+    Example:
+        >>> [level_of_word(word).value for word in "省市区旗"]
+        ['province', 'city', 'county', 'county']
+    """
+    return _LEVELS.get(word, Level.COUNTY)
 
 
 def office_counts(text: str) -> Iterator[Speaker]:
@@ -191,8 +201,10 @@ def _masked_county(text: str, mention: Mention, masked: re.Match[str]) -> Speake
 
 def _unnamed(text: str) -> Speaker | None:
     """An office without its place: 市教育局, 区教体局, *县教育局."""
-    found = _BARE_OFFICE.search(text)
+    named = [(mention.start, mention.end) for mention in find_mentions(text)]
+    offices = _BARE_OFFICE.finditer(text)
+    found = next((office for office in offices if not any(start <= office.start() < end for start, end in named)), None)
     if not found:
         return None
-    place = Place(level=_LEVELS.get(found["word"], Level.COUNTY))
+    place = Place(level=level_of_word(found["word"]))
     return Speaker((), place, found["word"], found["word"] + found["office"], found.start(), found.end())

@@ -194,7 +194,7 @@ def _read_line(columns: list[str], cells: list[str], line: int) -> Override:
 
 def _require_known(report_id: str, known: list[str], line: int) -> None:
     if report_id not in known:
-        near = difflib.get_close_matches(report_id, known, n=1, cutoff=0.0)
+        near = difflib.get_close_matches(report_id, known, n=1) or known[:1]
         hint = f", such as {near[0]}" if near else "; the folder holds no report"
         raise _error(line, f"report {report_id!r}", f"the name of a file in this folder without its suffix{hint}")
 

@@ -17,6 +17,9 @@ _MASKED_YEAR = re.compile(
 )
 _SPAN_OF_YEARS = re.compile(rf"({_YEAR})年?\s*[-—–―~～至到/]+\s*({_YEAR}|\d\d(?=学年))\s*(学年)?")
 _SINGLE_YEAR = re.compile(rf"(?<![\d.])({_YEAR})(?![\d.])\s*(年|学年)?")
+# An aim or a programme, not the year of the work.
+_AIM_BEFORE = re.compile(r"(?:面向|展望|到|至|迈向|决胜)\s*$")
+_AIM_BEHIND = re.compile(r"\s*(?:远景|现代化|愿景|规划纲要)")
 _SECOND_TERM = re.compile(r"第二学期|下学期|下期|春季学期")
 _FIRST_TERM = re.compile(r"第一学期|上学期|上期|秋季学期")
 _FIRST_HALF = re.compile(r"上半年|(?<![下后])半年(?:度)?(?=.{0,6}(?:总结|情况|小结|回顾|报告|汇报))|1\s*[-—~至]\s*6月")
@@ -71,9 +74,13 @@ def find_years(text: str, *, kind: Kind = Kind.UNKNOWN) -> tuple[YearMention, ..
     for date in _DATE.finditer(text):
         hidden.append(date.span())
     for match in _SINGLE_YEAR.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in hidden):
+        if not _is_aim(text, match) and not any(start < match.end() and match.start() < end for start, end in hidden):
             found.append(YearMention(_number(match[1]), match.start(), match.end()))
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _is_aim(text: str, year: re.Match[str]) -> bool:
+    return bool(_AIM_BEFORE.search(text[: year.start()]) or _AIM_BEHIND.match(text, year.end()))
 
 
 def _school_year(span: re.Match[str], text: str, kind: Kind) -> int | None:

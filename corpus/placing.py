@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.bureaus import Speaker, find_speaker, office_counts
+from corpus.bureaus import Speaker, find_speaker, level_of_word, office_counts
 from corpus.gazetteer import Division, division_of_code, find_mentions, place_of, prefecture_of, province_of
-from corpus.inference import Inference, infer_city, infer_province, own_level_word
+from corpus.inference import SELF_WORDS, Inference, infer_city, infer_province, own_level_word
 from corpus.sources import Source, Sources
 from records import Clue, Level, Place
 
@@ -148,10 +148,19 @@ def _place_of_body(
         return found.speaker.place, (found.clue("place", found.speaker.place.name),)
     inference = _infer(sources.body.folded, word)
     if inference is None:
-        return place, clues
+        return (place, clues) if place.level is not Level.UNKNOWN or place.name else _level_of_body(sources.body, word)
     evidence = "、".join(sources.body.quote(vote.start, vote.start + len(vote.words)) for vote in inference.votes)
     inferred = place_of(inference.division, is_inferred=True)
     return inferred, (Clue("place", inferred.name, "inferred", evidence),)
+
+
+def _level_of_body(body: Source, word: str) -> tuple[Place, tuple[Clue, ...]]:
+    """At least the level, from what the report calls its own (我区, 全市)."""
+    if not word:
+        return Place(), ()
+    start, own = min((start, form) for form in SELF_WORDS[word] if (start := body.folded.find(form)) >= 0)
+    level = level_of_word(word)
+    return Place(level=level), (Clue("level", level.value, body.how, body.quote(start, start + len(own))),)
 
 
 def _often_named(body: Source, word: str) -> _Heard | None:

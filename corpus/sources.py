@@ -14,7 +14,8 @@ _PUBLISHER = re.compile(
     r"(?P<value>[^\s:：|]+)"
 )
 _CHROME_LINE = re.compile(r"^\W*(?:来源|信息来源|作者|字号|打印|浏览|点击|当前位置|首页|记者)")
-_OPENING_CHARS = 400
+# Who speaks says so at the head of a line; further on a line speaks of others.
+_LINE_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def collect_sources(title: str, header_lines: tuple[str, ...], text: str, file_n
     """
     body_lines = [line for line in opening_lines(text, 8) if line != title]
     head = "\n".join([*header_lines, *(line for line in body_lines if len(line) <= 120)])
-    opening = "\n".join(line for line in body_lines if not _CHROME_LINE.match(fold_text(line)))[:_OPENING_CHARS]
+    opening = "\n".join(line[:_LINE_CHARS] for line in body_lines if not _CHROME_LINE.match(fold_text(line)))
     signature = "\n".join(line for line in closing_lines(text, 4) if len(line) <= 40)
     return Sources(
         title=_source("title", title),
