@@ -63,7 +63,13 @@ class Embedder:
 
     def queries(self, encoder: Encoder, texts: Sequence[str], *, stage: str = "Embedding questions") -> Float32:
         """Encode questions; as ``passages`` otherwise."""
-        return self._encode(encoder, Role.QUERY, texts, encoder.encode_queries, stage=stage, unit="questions")
+
+        def encode(block: Sequence[str]) -> Float32:
+            vectors = encoder.encode_queries(block)
+            self._progress.advance(len(block))
+            return vectors
+
+        return self._encode(encoder, Role.QUERY, texts, encode, stage=stage, unit="questions")
 
     def _encode(
         self,

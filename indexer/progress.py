@@ -60,8 +60,9 @@ class Lines:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._end()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:  # a stage that failed did not end; the error has the word
+            self._end()
 
     def stage(self, name: str, *, unit: str, total: int | None = None) -> None:
         """End the stage before and name the new one."""
