@@ -108,8 +108,9 @@ def _balance(pieces: list[str], max_chars: int) -> list[str]:
             continue
         first = _nearer(balanced, index)
         joined = balanced[first] + balanced[first + 1]
-        balanced[first : first + 2] = [joined] if len(joined) <= max_chars else _halve(joined, max_chars)
-        index = first + 1 if len(joined) > max_chars else first
+        parts = [joined] if len(joined) <= max_chars else _halve(joined, max_chars)
+        balanced[first : first + 2] = parts
+        index = first + 2 if len(parts) == 2 else first
     return balanced
 
 
@@ -127,7 +128,7 @@ def _halve(text: str, max_chars: int) -> list[str]:
     for separators in (_SEPARATORS[1:], _SEPARATORS[3:]):
         for size in range((len(text) + 1) // 2 + 1, max_chars + 1, max(1, max_chars // 20)):
             halves = _split(text, size, separators)
-            if len(halves) == 2:
+            if len(halves) == 2 and 4 * min(map(len, halves)) >= max_chars:
                 return halves
     middle = len(text) // 2
     return [text[:middle], text[middle:]]
