@@ -120,7 +120,7 @@ def _lay_out(desk: Desk) -> tuple[gr.Textbox, gr.Button]:
             elem_id="answer-side",
             apply_default_css=False,
         )
-        gr.HTML(f'<aside id="source">{shelf}</aside>', elem_id="source-side", apply_default_css=False)
+        gr.HTML(f'<div id="source" role="complementary">{shelf}</div>', elem_id="source-side", apply_default_css=False)
     return question, ask
 
 

@@ -16,6 +16,7 @@
     pending: null, // a question that comes from a link, an example or a language switch
     keepHistory: false,
     waiting: 0,
+    isSame: false, // the same question again, as after a language switch
     opened: null, // the place whose source is shown
     opening: 0, // counts openings, so that a late source never replaces a newer one
     returnTo: null, // where the focus goes when the sheet closes
@@ -141,8 +142,8 @@
     stopWaiting();
     const result = byId("result");
     result.innerHTML = html || lostNotice();
-    // The reader goes on with j, k, o - unless a next question is being typed.
-    if (questionBox().value.trim() === state.asked) result.focus({ preventScroll: true });
+    const isTypingNext = questionBox().value.trim() !== state.asked;
+    if (!state.isSame && !isTypingNext) result.focus({ preventScroll: true }); // for j, k, o at once
     if (state.isSame && state.opened) return openSource(state.opened, { quietly: true });
     closeSource();
     window.scrollTo({ top: 0 });
@@ -262,7 +263,7 @@
   function closeSheet() {
     if (document.documentElement.dataset.sheet !== "open") return false;
     delete document.documentElement.dataset.sheet;
-    byId("source").removeAttribute("role");
+    byId("source").setAttribute("role", "complementary");
     byId("source").removeAttribute("aria-modal");
     setBehind(false);
     if (state.returnTo && state.returnTo.isConnected) state.returnTo.focus();

@@ -13,6 +13,7 @@ from records import Answer, Language
 from web.ask import Desk, build_ask_tab
 from web.catalogue import Catalogue
 from web.guard import Guard
+from web.programs import Programs, offer_programs
 from web.shell import as_script_data, render_masthead, shells
 from web.theme import make_theme
 from web.wording import Words
@@ -21,12 +22,13 @@ FOLDER = Path(__file__).parent
 TABS = ("ask",)
 
 
-def build_app(ask: Callable[[str], Answer], catalogue: Catalogue) -> gr.Blocks:
+def build_app(ask: Callable[[str], Answer], catalogue: Catalogue, *, programs: Programs | None = None) -> gr.Blocks:
     """Build the page.
 
     Args:
         ask: answers a question; may be called from several threads at once.
         catalogue: the reports that it answers from.
+        programs: the endpoints for other programs; none without it.
 
     Returns:
         Blocks to be launched with ``launch_options``.
@@ -35,6 +37,8 @@ def build_app(ask: Callable[[str], Answer], catalogue: Catalogue) -> gr.Blocks:
     with page:
         gr.HTML(f'<div id="masthead">{render_masthead(Words(Language.EN), TABS)}</div>')
         build_ask_tab(Desk(ask, catalogue))
+        if programs is not None:
+            offer_programs(programs)
     return page
 
 

@@ -1,0 +1,361 @@
+"""The page as readers use it, in a real Chromium, over a running server."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from tests.web import shelf
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDE, NARROW, NARROWEST = (1440, 900), (390, 844), (360, 640)
+QUESTION = "which cities plan principal rank reform"
+
+
+def free_port():
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return held.getsockname()[1]
+
+
+def wait_for(address, process, timeout_s=90):
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"the server ended with {process.returncode}"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise TimeoutError(f"{address} did not answer within {timeout_s} s")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    port = free_port()
+    log = tmp_path_factory.mktemp("served") / "log"
+    with log.open("wb") as output:
+        command = [sys.executable, "-m", "tests.web.serve", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"no {CHROMIUM}: install Debian's chromium")
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Opens the page; in the end no request may have left the machine and no script of a report may have run."""
+    pages = []
+
+    def open_page(*, size=WIDE, locale="en-GB", scheme="light", query=""):
+        width, height = size
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=locale,
+            color_scheme=scheme,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        page = context.new_page()
+        seen = {"requests": [], "errors": []}
+        page.on("request", lambda request: seen["requests"].append(request.url))
+        page.on("pageerror", lambda error: seen["errors"].append(str(error)))
+        page.on("dialog", lambda dialog: seen["errors"].append(f"dialog {dialog.message}"))
+        page.goto(f"{address}/{query}")
+        page.wait_for_selector("html[data-ready]")
+        pages.append((page, seen))
+        return page
+
+    yield open_page
+    for page, seen in pages:
+        left = [url for url in seen["requests"] if not url.startswith((f"{address}/", "data:", "blob:"))]
+        assert left == []
+        assert seen["requests"] != []
+        assert seen["errors"] == []
+        assert page.evaluate("window.hacked") is None
+        page.context.close()
+
+
+def ask(page, question=QUESTION):
+    page.keyboard.press("/") if page.evaluate("document.activeElement === document.body") else None
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#result > .answer, #result > .notice")
+    page.wait_for_function("document.getElementById('status').textContent === ''")
+
+
+def places(page):
+    return page.locator("#result .findings .finding h2").all_inner_texts()
+
+
+def is_in_view(page, selector, within):
+    """Whether an element lies inside another's visible box."""
+    inner, outer = page.locator(selector).first.bounding_box(), page.locator(within).bounding_box()
+    return outer["y"] <= inner["y"] and inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+
+
+def test_a_question_shows_two_cities_and_their_proof_beside_them(visit):
+    page = visit()
+    ask(page)
+    assert places(page) == ["Yunxi", "Beihe inferred"]
+    page.wait_for_selector("#source mark")
+    assert page.inner_text("#source mark") == shelf.PLANNED_QUOTE
+    before = page.locator("#result .finding").nth(1).bounding_box()
+    page.click("#result .statement .cite >> nth=2")
+    page.wait_for_function(f"document.querySelector('#source mark').textContent === {shelf.GOING_QUOTE!r}")
+    assert page.locator("#source .path li").all_inner_texts() == [
+        "第二部分 2020年工作要點",
+        "（一）全面推行校長職級制。",
+    ]
+    assert page.locator("#result .finding").nth(1).bounding_box() == before
+    assert page.locator(".cite.opened").all_inner_texts() == ["3", "3"]
+
+
+def test_a_source_opens_with_its_sentence_in_view_without_moving_the_page(visit):
+    page = visit()
+    ask(page)
+    page.click(".passages > summary")
+    page.click(".passages .hit .where >> nth=4")
+    page.wait_for_function("(document.querySelector('#source mark') || {}).textContent?.startsWith('3. 新建')")
+    assert is_in_view(page, "#source mark", "#source .body")
+    at = page.evaluate("scrollY")
+    page.evaluate("document.querySelector('#source .body').scrollTop = 1e6")
+    page.click(".passages .hit .where >> nth=0")
+    page.wait_for_function(f"document.querySelector('#source mark').textContent === {shelf.PLANNED_QUOTE!r}")
+    assert is_in_view(page, "#source mark", "#source .body")
+    assert page.evaluate("scrollY") == at
+
+
+def test_the_question_and_the_source_stay_in_view_on_scrolling(visit):
+    page = visit()
+    ask(page)
+    page.evaluate("document.querySelectorAll('#result details').forEach((part) => { part.open = true })")
+    page.mouse.move(300, 500)
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("scrollY > 800")
+    assert page.locator("#question-bar").bounding_box()["y"] == 0
+    assert 0 < page.locator("#source").bounding_box()["y"] < 120
+
+
+def test_the_quote_is_copied_as_the_report_writes_it(visit):
+    page = visit()
+    ask(page)
+    page.click(".passages > summary")
+    page.click(".passages .hit .where >> nth=2")
+    page.wait_for_function("(document.querySelector('#source mark') || {}).textContent?.startsWith('投入')")
+    page.click("#source .copy")
+    page.wait_for_function("document.querySelector('#source .copy').textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()").split("\n")[0] == shelf.MASKED_QUOTE
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "stance", "place"),
+    [
+        ("en-US", "en", "planned", "Yunxi"), ("de-DE", "en", "planned", "Yunxi"), ("zh-CN", "zh-Hans", "计划", "云溪市"),
+        ("zh-TW", "zh-Hant", "計畫", "雲溪市"), ("zh-HK", "zh-Hant", "計畫", "雲溪市"),
+    ],
+)  # fmt: skip
+def test_the_page_speaks_the_browsers_language(visit, locale, language, stance, place):
+    page = visit(locale=locale)
+    ask(page)
+    assert page.evaluate("document.documentElement.lang") == language
+    assert (page.inner_text(".finding .stance >> nth=0"), page.inner_text(".finding h2 >> nth=0")) == (stance, place)
+
+
+def test_the_language_is_switched_at_once_and_kept(visit):
+    page = visit()
+    ask(page)
+    page.click("[data-language=zh-Hans]")
+    page.wait_for_function("document.querySelector('.finding .stance').textContent === '计划'")
+    assert page.inner_text("#result h1") == "Two of four reports say so."
+    assert page.inner_text("#ask") == "提问"
+    assert page.evaluate("document.activeElement.dataset.language") == "zh-Hans"
+    assert "lang=zh-Hans" in page.url
+    page.wait_for_function("document.querySelector('#source .copy').textContent === '复制引文'")
+    page.goto(page.url.split("?")[0])
+    page.wait_for_selector("html[data-ready]")
+    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+
+
+def test_the_colours_follow_the_system_until_they_are_switched(visit):
+    page = visit(scheme="dark")
+    scheme = "document.documentElement.dataset.scheme"
+    assert page.evaluate(scheme) == "dark"
+    page.click(".masthead .theme")
+    assert page.evaluate(scheme) == "light"
+    assert page.get_attribute(".masthead .theme", "aria-label") == "Colours: light"
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.evaluate(scheme) == "light"
+
+
+@pytest.mark.parametrize("size", [NARROW, NARROWEST])
+def test_on_a_narrow_screen_the_source_is_a_sheet(visit, size):
+    page = visit(size=size)
+    ask(page)
+    assert places(page) == ["Yunxi", "Beihe inferred"]
+    assert not page.is_visible("#source")
+    page.click(".finding .cite >> nth=0")
+    page.wait_for_selector("#source mark")
+    assert page.inner_text("#source mark") == shelf.PLANNED_QUOTE
+    page.wait_for_function("getComputedStyle(document.getElementById('source')).transform === 'none'")
+    assert is_in_view(page, "#source mark", "#source .body")
+    assert page.get_attribute("#source", "role") == "dialog"
+    assert page.evaluate("document.getElementById('answer-side').inert")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#source", state="hidden")
+    assert page.evaluate("document.activeElement.className").startswith("cite")
+
+
+@pytest.mark.parametrize("width", [360, 390, 600, 768, 1023, 1024, 1440, 1920])
+def test_nothing_is_wider_than_the_screen(visit, width):
+    page = visit(size=(width, 800))
+    ask(page)
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_everything_is_done_with_the_keyboard(visit):
+    page = visit()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("校长")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("职级")
+    assert page.input_value("#question textarea") == "校长\n职级"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#source mark")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Beihe (inferred) · 2019"
+    page.keyboard.press("o")
+    page.wait_for_function(f"document.querySelector('#source mark').textContent === {shelf.DONE_QUOTE!r}")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Yunxi · 2022"
+    page.keyboard.press("?")
+    assert page.is_visible("#help-dialog")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#help-dialog")
+
+
+def test_the_focus_can_be_seen(visit):
+    page = visit()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outline")
+        assert re.search(r"solid [1-9]", outline) or page.evaluate("document.activeElement === document.body"), outline
+
+
+def test_a_link_opens_the_question_and_back_returns(visit):
+    page = visit(query="?q=principal+reform&lang=zh-Hant")
+    page.wait_for_selector(".answer")
+    assert page.input_value("#question textarea") == "principal reform"
+    assert page.inner_text(".finding .stance >> nth=0") == "計畫"
+    ask(page, "metro")
+    page.wait_for_function("document.querySelector('#result h1').textContent === '没有报告提到。'")
+    page.go_back()
+    page.wait_for_selector(".finding .cite")
+    assert page.input_value("#question textarea") == "principal reform"
+    page.go_forward()
+    page.wait_for_function("document.querySelector('#result h1').textContent === '没有报告提到。'")
+    assert page.url.endswith("?q=metro&lang=zh-Hant")
+
+
+def test_an_example_is_asked_with_one_click(visit):
+    page = visit()
+    page.click(".example >> nth=0")
+    page.wait_for_selector(".finding")
+    assert page.input_value("#question textarea") == "Which cities plan principal rank reform?"
+
+
+def test_the_shelf_opens_a_report(visit):
+    page = visit()
+    page.click(".shelf button >> nth=1")
+    page.wait_for_selector("#source .report")
+    assert page.inner_text("#source h2") == "北河市教育局2019年工作總結和2020年工作要點"
+
+
+def test_waiting_is_said_in_words_without_moving_anything(visit):
+    page = visit()
+    ask(page)
+    before = page.locator("#result").bounding_box()["y"]
+    page.fill("#question textarea", "a slow question about reform")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    assert page.inner_text("#status") == ""
+    page.wait_for_function("document.getElementById('status').textContent === 'Reading 4 reports'", timeout=1200)
+    assert page.locator("#result").bounding_box()["y"] == before
+    page.wait_for_function("document.getElementById('status').textContent === ''")
+
+
+@pytest.mark.parametrize(
+    ("question", "role", "said"),
+    [("", "status", "There is no question yet."), ("broken", "alert", "This could not be answered.")],
+)
+def test_a_fault_is_a_message(visit, question, role, said):
+    page = visit()
+    ask(page, question)
+    assert page.get_attribute("#result .notice", "role") == role
+    assert page.inner_text("#result .notice h1") == said
+    assert "Traceback" not in page.inner_text("body")
+
+
+def test_no_text_of_a_question_or_report_runs(visit):
+    page = visit()
+    ask(page, f"职级 {shelf.ATTACK} {shelf.TEMPLATES}")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    page.click(".silent .miss")
+    page.wait_for_function("(document.querySelector('#source mark') || {}).textContent?.startsWith('本县')")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    page.reload()
+    page.wait_for_selector(".answer")
+    page.wait_for_timeout(500)
+    assert page.locator("#result img, #result script, #source img, #source script").count() == 0
+    assert page.text_content(".unreadable code").startswith("broken<img src=x onerror=")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")])
+def test_axe_finds_no_violation(visit, size, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    page = visit(size=size, scheme=scheme)
+    for prepare in (lambda: None, lambda: ask(page), lambda: page.click(".finding .cite >> nth=0")):
+        prepare()
+        page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+        page.wait_for_timeout(600)
+        report = axe.Axe().run(page).response
+        assert [(found["id"], found["nodes"][0]["html"][:200]) for found in report["violations"]] == []
+        assert len(report["passes"]) > 20
+
+
+def test_every_answer_of_the_server_forbids_other_machines(address):
+    with urllib.request.urlopen(f"{address}/") as response:
+        policy = response.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
