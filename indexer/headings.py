@@ -143,20 +143,37 @@ def find_marks(text: str, lines: tuple[Span, ...]) -> tuple[Mark, ...]:
     return _keep_sequences(candidates)
 
 
-def find_items(text: str, start: int, end: int) -> tuple[Mark, ...]:
-    """Find 一是 … 二是 … of one stretch of text: the longest run 1, 2, 3 … from its first 一是.
+def find_items(text: str, start: int, end: int, *, at_line_starts: bool = False) -> tuple[tuple[Mark, ...], ...]:
+    """Find 一是 … 二是 … of one stretch of text: every run 1, 2, 3 … of at least two.
+
+    Args:
+        text: the whole text.
+        start: first offset to look at.
+        end: half-open end.
+        at_line_starts: only items that begin a paragraph; else those inside one, too.
 
     Example:
-        >>> [mark.start for mark in find_items("统一是好事。一是建园，二是招人。", 0, 15)]
-        [6, 11]
+        >>> [[mark.start for mark in run] for run in find_items("统一是好事。一是建园，二是招人。", 0, 15)]
+        [[6, 11]]
     """
-    items: list[Mark] = []
+    runs: list[list[Mark]] = [[]]
     for match in _ITEM.finditer(text, start, end):
         value = chinese_number(match["item"])
-        is_bounded = match.start() == start or text[match.start() - 1] in _BOUNDARY | frozenset("，,\n")
-        if value == len(items) + 1 and (is_bounded or value == 1):
-            items.append(Mark(Style.ITEM, value, match.start(), match.end(), match.start() == start))
-    return tuple(items) if len(items) > 1 else ()
+        before = text[match.start() - 1] if match.start() > start else "\n"
+        if at_line_starts and before not in "\n \u3000":
+            continue
+        is_bounded = before in _BOUNDARY or before in "，,\n"
+        item = Mark(Style.ITEM, value, match.start(), match.end(), is_line_start=at_line_starts)
+        if value == len(runs[-1]) + 1 and (is_bounded or value == 1):
+            runs[-1].append(item)
+        elif value == 1 and is_bounded:
+            runs.append([item])
+    return tuple(tuple(run) for run in runs if len(run) > 1)
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether a paragraph begins with 一是, 二是 …."""
+    return _ITEM.match(text, start) is not None
 
 
 def chinese_number(digits: str) -> int:

@@ -42,6 +42,8 @@ def nest(marks: Sequence[Mark]) -> tuple[tuple[int, ...], ...]:
     short_rank: float | None = None
     for index, mark in enumerate(marks):
         rank = ranks[mark.style]
+        if mark.style is Style.ITEM and mark.is_line_start:  # a paragraph, as a run-in heading is
+            rank = ranks[Style.RUN_IN]
         if mark.style is Style.SHORT:
             above = [step for step in path if marks[step.index].style in NUMBERED]
             if short_rank is None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from indexer.headings import Mark, Style, find_items, find_marks, split_lines
+from indexer.headings import Mark, Style, find_items, find_marks, skip_prefix, split_lines
 from indexer.lists import drop_lists
 from indexer.nesting import nest
 from indexer.stance import assign_stances
@@ -24,7 +23,7 @@ _MIN_ITEM_CHARS = 40
 _MAX_AFTER_ITEMS = 100
 
 _FINAL = "。！？!?；;：:，,、.．* \t\u3000\xa0"
-_SENTENCE_STOP = re.compile(r"[。！？!?；;]|[：:](?!\d)")
+_SENTENCE_STOP = re.compile(r"[。！？!?；;]|：|:(?!\d)")
 # 二、存在问题和下半年工作打算上半年…: a heading whose line break is lost, before its body.
 _PART_NAME = re.compile(
     r"[^，。：\s]{0,16}?(?:工作|存在|主要)[^，。：\s]{0,9}(?:情[况況]|回[顾顧]|成效|[问問][题題]|打算|[计計][划劃]|安排|思路|要[点點])(?=.{8})"
@@ -72,7 +71,8 @@ def find_headings(text: str, lines: tuple[Span, ...]) -> tuple[Mark, ...]:
     short = find_short_lines(text, lines, numbered)
     upper = _merge(numbered, short)
     marks = _merge(upper, find_run_ins(text, lines, upper), find_parallels(text, lines, upper))
-    return _merge(marks, _split_items(text, lines, marks))
+    marks = _merge(marks, _split_items(text, marks, at_line_starts=True))
+    return _merge(marks, _split_items(text, marks, at_line_starts=False))
 
 
 def _merge(*groups: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -93,7 +93,7 @@ def _preamble(text: str, lines: tuple[Span, ...], marks: Sequence[Mark]) -> list
     end = start + len(text[start : marks[0].start if marks else len(text)].rstrip())
     if end <= start:
         return []
-    title = lines[0].of(text)
+    title = text[skip_prefix(text, start, lines[0].end) : lines[0].end]
     is_title = len(title) <= _MAX_HEADING and not re.search(r"[。；;，,：:]$", title)
     return [(Span(start, end), (title,) if is_title else ())]
 
@@ -109,8 +109,8 @@ def _heading_span(text: str, mark: Mark, end: int) -> Span:
     line_end = text.find("\n", mark.start, end)
     stop = end if line_end < 0 else line_end
     start = mark.start + _prefix_length(text, mark)
-    items = find_items(text, mark.number_end, stop)
-    limit = min(stop, start + _MAX_HEADING, *(item.start for item in items[:1] if item.start > mark.number_end))
+    runs = find_items(text, mark.number_end, stop)
+    limit = min(stop, start + _MAX_HEADING, *(run[0].start for run in runs[:1] if run[0].start > mark.number_end))
     cut = _first_stop(text, mark.number_end, limit)
     if cut is None:
         is_line = stop - start <= _MAX_LINE and mark.style is not Style.ITEM
@@ -147,18 +147,15 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start + left, start + max(len(kept), left + 1)) if words.strip() else Span(start, max(end, start + 1))
 
 
-def _split_items(text: str, lines: tuple[Span, ...], marks: Sequence[Mark]) -> Iterable[Mark]:
-    """一是 … 二是 … of paragraphs that no other text follows before the next heading."""
-    heads = [mark.start for mark in marks]
-    taken = set(heads)
-    for line in lines:
-        first = bisect_left(heads, line.start)
-        after = bisect_left(heads, line.end)
-        below = heads[after] if after < len(heads) else len(text)
-        if len(text[line.end : below].strip()) > _MAX_AFTER_ITEMS:
-            continue
-        cuts = [start for start in heads[first:after] if start > line.start]
-        for start, end in pairwise((line.start, *cuts, line.end)):
-            items = find_items(text, start, end)
-            if items and end - items[0].start >= max(_MIN_ITEMS_CHARS, _MIN_ITEM_CHARS * len(items)):
-                yield from (item for item in items if item.start not in taken)
+def _split_items(text: str, marks: Sequence[Mark], *, at_line_starts: bool) -> Iterable[Mark]:
+    """一是 … 二是 … that are statements of their own, not an enumeration in one sentence.
+
+    Items inside a paragraph are split only if hardly any text follows it before the next heading.
+    """
+    for start, end in pairwise((0, *(mark.start for mark in marks), len(text))):
+        for run in find_items(text, start, end, at_line_starts=at_line_starts):
+            line_end = text.find("\n", run[-1].start, end)
+            last = end if line_end < 0 else line_end
+            is_long = last - run[0].start >= max(_MIN_ITEMS_CHARS, _MIN_ITEM_CHARS * len(run))
+            if is_long and (at_line_starts or len(text[last:end].strip()) <= _MAX_AFTER_ITEMS):
+                yield from (item for item in run if item.start != start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.headings import Mark, Style, skip_prefix
+from indexer.headings import Mark, Style, is_item, skip_prefix
 from records import Span
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -129,7 +129,7 @@ def _has_body(text: str, line: Span, below: tuple[Span, ...], taken: set[int]) -
 def _read_run_in(text: str, line: Span) -> tuple[Mark | None, str]:
     """The run-in heading of a paragraph with its way of ending, or None."""
     start = skip_prefix(text, line.start, line.end)
-    match = _RUN_IN.match(text, start, line.end)
+    match = None if is_item(text, start) else _RUN_IN.match(text, start, line.end)
     if not match or line.end - match.end() < max(30, len(match.group())):
         return None, ""
     words = match["words"] or match["boxed"]
