@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.readability import MAX_RUBBISH_SHARE, measure_readability
 from errors import CorpusError
@@ -24,7 +24,6 @@ _MARKS = (
 )
 
 _SAMPLE_BYTES = 32 * 1024
-_LARGE_SAMPLE_BYTES = 1024 * 1024
 # Ten well-formed multi-byte sequences do not come about by chance: Big5 and GB18030 text breaks UTF-8's rule at
 # nearly every character.
 _PROVEN_SEQUENCES = 10
@@ -41,6 +40,10 @@ _GB18030_2022 = str.maketrans(
 )
 # A few NULs among readable text are damage; many are another encoding or no text at all.
 _MAX_NUL_SHARE = 0.1
+
+_TWO_BYTE = frozenset({"gb18030", "cp950", "big5hkscs"})
+_IN_STEP = "yaodian.in_step"
+_STEP_BYTES = 32
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _UTF8_LEAD = re.compile(rb"[\xc2-\xf4]")
@@ -84,16 +87,14 @@ def decode_text(data: bytes, *, source: str = "text") -> Decoded:
     """
     marked = _marked_encoding(data)
     is_proven = marked is not None or _is_proven_utf8(data)
-    encoding = marked or ("utf-8" if is_proven else _best_encoding(_sample(data)))
-    text = _decode(data, encoding)
-    if not is_proven and "\ufffd" in text and len(data) > _SAMPLE_BYTES:
-        encoding = _best_encoding(data[:_LARGE_SAMPLE_BYTES])
-        text = _decode(data, encoding)
-    text = text.removeprefix("\ufeff").rstrip("\0")
-    if text.count("\0") <= _MAX_NUL_SHARE * len(text):
-        text = text.replace("\0", "")
-    _require_readable(text, encoding, source=source, is_proven=is_proven)
-    return Decoded(text, _NAMES.get(encoding, encoding))
+    if is_proven:
+        decoded = _decode(data, marked or "utf-8")
+    else:
+        decoded = _decode(data, _best_encoding(_sample(data)))
+        if not measure_readability(decoded.text[:_SAMPLE_BYTES]).is_readable:
+            decoded = _decode(data, _best_encoding(data[:_SAMPLE_BYTES], in_step=True))
+    _require_readable(decoded, source=source, is_proven=is_proven)
+    return replace(decoded, encoding=_NAMES.get(decoded.encoding, decoded.encoding))
 
 
 def _marked_encoding(data: bytes) -> str | None:
@@ -105,7 +106,7 @@ def _is_proven_utf8(data: bytes) -> bool:
         codecs.getincrementaldecoder("utf-8")().decode(data, final=False)
     except UnicodeDecodeError:
         return False
-    return len(_UTF8_LEAD.findall(data[:_LARGE_SAMPLE_BYTES])) >= _PROVEN_SEQUENCES
+    return len(_UTF8_LEAD.findall(data[:_SAMPLE_BYTES])) >= _PROVEN_SEQUENCES
 
 
 def _sample(data: bytes) -> bytes:
@@ -116,30 +117,56 @@ def _sample(data: bytes) -> bytes:
     return data[start : start + _SAMPLE_BYTES]
 
 
-def _best_encoding(sample: bytes) -> str:
+def _best_encoding(sample: bytes, *, in_step: bool = False) -> str:
     """The candidate under which the sample is the most probable; the earlier one on a tie."""
-    return max(_CANDIDATES, key=lambda encoding: _likelihood(sample, encoding))
+    padded = len(sample.rstrip(b"\0"))
+    sample = sample[: padded + padded % 2]
+    return max(_CANDIDATES, key=lambda encoding: _likelihood(sample, encoding, in_step=in_step))
 
 
-def _likelihood(sample: bytes, encoding: str) -> float:
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+def _likelihood(sample: bytes, encoding: str, *, in_step: bool) -> float:
+    decoder = codecs.getincrementaldecoder(encoding)(_IN_STEP if in_step and encoding in _TWO_BYTE else "replace")
     text = decoder.decode(sample, final=False)
     cut = _CUT_TAIL if decoder.getstate()[0] else 0.0
     return measure_readability(text).log_likelihood + cut
 
 
-def _decode(data: bytes, encoding: str) -> str:
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(data, final=False)
-    return text.translate(_GB18030_2022) if encoding == "gb18030" else text
+def _decode(data: bytes, encoding: str) -> Decoded:
+    errors = _IN_STEP if encoding in _TWO_BYTE else "replace"
+    text = codecs.getincrementaldecoder(encoding)(errors).decode(data, final=False)
+    text = text.removeprefix("\ufeff").rstrip("\0")
+    if text.count("\0") <= _MAX_NUL_SHARE * len(text):
+        text = text.replace("\0", "")
+    return Decoded(text.translate(_GB18030_2022) if encoding == "gb18030" else text, encoding)
 
 
-def _require_readable(text: str, encoding: str, *, source: str, is_proven: bool) -> None:
+def _fall_into_step(error: UnicodeError) -> tuple[str, int]:
+    """Skip one byte or two at damage in a two-byte encoding, whichever makes what follows read better.
+
+    The codecs skip one; where that was the first of a pair, everything up to the next ASCII
+    character is then read one byte out of step.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+
+    def likelihood(skipped: int) -> float:
+        following = error.object[error.start + skipped : error.start + _STEP_BYTES]
+        return measure_readability(following.decode(error.encoding, "replace")).log_likelihood
+
+    return "\ufffd", min(error.start + max((1, 2), key=likelihood), len(error.object))
+
+
+codecs.register_error(_IN_STEP, _fall_into_step)
+
+
+def _require_readable(decoded: Decoded, *, source: str, is_proven: bool) -> None:
     """Refuse text that no reader could read; what is proven UTF-8 may be of any language."""
-    found = measure_readability(text[:_SAMPLE_BYTES])
+    found = measure_readability(decoded.text[:_SAMPLE_BYTES])
     if found.is_readable or (is_proven and found.rubbish_share <= MAX_RUBBISH_SHARE):
         return
+    best = _NAMES.get(decoded.encoding, decoded.encoding)
     raise CorpusError(
         source,
-        f"no encoding makes its bytes readable (tried {_TRIED}; the best, {_NAMES.get(encoding, encoding)}, gives "
-        f"{found.rubbish_share:.0%} damaged characters and otherwise rare ones): save it as UTF-8 text",
+        f"no encoding makes its bytes readable (tried {_TRIED}; the best, {best}, gives {found.rubbish_share:.0%} "
+        "damaged characters and otherwise rare ones): save it as UTF-8 text",
     )

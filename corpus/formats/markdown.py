@@ -25,15 +25,15 @@ _BREAK = re.compile(r"<br\s*/?>|\\$", re.MULTILINE | re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 _STRONG = re.compile(r"\*\*(?![\s*])([^*\n]*[^\s*])\*\*(?!\*)(?=(.?))")
-# Where a mask stands for a name, the word for its level follows: **县 and **镇 on one line are two hidden names, not
-# one stressed passage.
-_LEVELS = frozenset("省市县縣区區镇鎮乡鄉村街州盟旗校园園局")
+# Where a mask stands for a name or a number, the word for its level or its measure follows: **县 and **镇, **个 and
+# **% on one line are two hidden things, not one stressed passage.
+_AFTER_MASKS = frozenset("省市县縣区區镇鎮乡鄉村街州盟旗校园園局个個所名人项項处處次年月日元万萬亿億余餘多%％‰")
 # A single asterisk is a mask far more often than emphasis: it must stand free on both sides.
 _EMPHASIS = re.compile(r"(?<![\w*])(\*|__?)(?![\s*_])([^*_\n]*[^\s*_])\1(?![\w*])")
 
 
 def _unstress(found: re.Match[str]) -> str:
-    is_mask = found.group(1)[0] in _LEVELS and found.group(2) in _LEVELS
+    is_mask = found.group(1)[0] in _AFTER_MASKS and found.group(2) in _AFTER_MASKS
     return found.group() if is_mask else found.group(1)
 
 
