@@ -1,0 +1,103 @@
+"""The command line of the evaluation: run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from console import report_errors, write_json
+from eval import Request, require_writable, run_suite, show_result, to_json, write_result
+from eval.suites import find_suite
+from eval.surroundings import describe_surroundings
+from indexer import show_on
+from settings import load_settings
+
+_RUNS = Path("runs")
+
+
+@click.group(context_settings={"max_content_width": 100})
+def cli() -> None:
+    """Put questions with known answers to the system and measure what comes.
+
+    Results go to standard output, progress and messages to standard error. Exit status: 0 done; 1 it
+    failed, one line says what was found, what was expected and what to do; 2 wrong usage.
+    """
+
+
+@cli.command()
+@click.argument("suite")
+@click.option("--index", type=click.Path(path_type=Path), help="Folder of the index to ask.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of reports to build an index from.")
+@click.option("--encoder", help="bundled, e5, muse, hashing, or a sentence-transformers name or folder.")
+@click.option("--out", type=click.Path(path_type=Path), help="File of the result.  [default: one in runs/]")
+@click.option("--json", "as_json", is_flag=True, help="Write the whole result as one JSON object instead of tables.")
+@report_errors
+def run(
+    *, suite: str, index: Path | None, corpus: Path | None, encoder: str | None, out: Path | None, as_json: bool
+) -> None:
+    """Run SUITE and write its result to a file.
+
+    \b
+    Suites:
+      demo                          the project's own questions over the demo corpus
+      gold:FILE                     questions of a file over --index or --corpus
+      squad:FILE[,QUESTIONS_FILE]   each question must find its own paragraph
+      beir:FOLDER                   corpus.jsonl, queries.jsonl and qrels/
+      pairs:SOURCE_FILE,TARGET_FILE each line must find the line of the same number
+
+    Without --index and --corpus, demo builds an index of the demo corpus and gold asks the index of
+    the settings. The last three suites build an index of their own texts. Vectors are kept among the
+    caches, so a second run embeds nothing.
+
+    \b
+    Example:
+      python -m eval run demo
+      python -m eval run gold:questions.jsonl --index index
+
+    \b
+    --json writes what the file holds:
+      {"layout", "suite", "headline", "started", "seconds", "surroundings": {"commit", "is_changed",
+       "versions", "system", "processor", "cores"}, "settings", "index", "files": [{"path", "sha256"}],
+       "latency": {stage: {"p50", "p95"}},
+       "slices": [{"by", "name", "questions",
+                   "figures": [{"measure", "value", "count", "low", "high"}]}],
+       "questions": [{"question_id", "language", "kind", "question", "relevant": {passage: grade},
+                      "retrieved", "ranks", "milliseconds", "measures": {measure: [total, out of]},
+                      "expected": {"status", "must_contain", "answer"},
+                      "given": {"status", "is_abstained", "text", "milliseconds"}}]}
+    A measure of nothing has the value null.
+    """  # noqa: D301 - click reads the control character
+    if index is not None and corpus is not None:
+        raise click.UsageError("give either --index or --corpus, not both")
+    find_suite(suite)
+    path = out or _RUNS / _name_file(suite)
+    require_writable(path)
+    settings = load_settings(index=index, corpus=corpus, encoder=encoder)
+    with show_on(sys.stderr) as progress:
+        result = run_suite(suite, Request("", settings, progress, index, corpus, encoder, _say))
+    write_result(result, path)
+    if as_json:
+        write_json(to_json(result))
+    else:
+        click.echo(show_result(result, width=shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
+    _say(f"the result is in {path}")
+
+
+def _name_file(suite: str) -> str:
+    """``suite-commit12-time.json``."""
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", " ".join(Path(part).name for part in re.split("[:,]", suite))).strip("-.")
+    time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
+    return f"{slug}-{describe_surroundings().commit[:12]}-{time}.json"
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m eval")

@@ -1,0 +1,238 @@
+"""The result of a run: a tree of frozen records, and its JSON file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from errors import EvaluationError
+from eval.files import read_text
+from eval.shares import Figure, Share
+from eval.surroundings import Surroundings
+from records import Language, Stance
+
+LAYOUT = 1
+"""Raised whenever an older program could not read what a newer one writes."""
+
+SCREEN_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file the questions or texts came from."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFacts:
+    """What was searched: the essentials of the index's manifest.
+
+    Attributes:
+        folder: of the index.
+        corpus: what it was built from.
+        generation: its name.
+        layout: of its files.
+        encoder: the names of its encoders, joined by ``+``.
+        fingerprint: of all of them.
+        fingerprints: of each, by name.
+        counts: reports, sections, passages, sentences.
+        versions: of the libraries it was built with.
+    """
+
+    folder: str
+    corpus: str
+    generation: str
+    layout: int
+    encoder: str
+    fingerprint: str
+    fingerprints: Mapping[str, str]
+    counts: Mapping[str, int]
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """What a question took, in milliseconds: half of them at most ``p50``, 95 % at most ``p95``."""
+
+    p50: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The measures over some of the questions.
+
+    Attributes:
+        by: ``"all"``, ``"language"`` or ``"kind"``.
+        name: of the language or kind; empty for all.
+        questions: how many.
+        figures: one a measure; each says over how many it was measured.
+    """
+
+    by: str
+    name: str
+    questions: int
+    figures: tuple[Figure, ...]
+
+    def figure(self, measure: str) -> Figure:
+        """One of the figures.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        for figure in self.figures:
+            if figure.measure == measure:
+                return figure
+        raise KeyError(measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a gold question wanted."""
+
+    status: Mapping[str, Stance]
+    must_contain: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was answered: the stance of each supported report, or an abstention, and the text."""
+
+    status: Mapping[str, Stance]
+    is_abstained: bool
+    text: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """What one question expected and got.
+
+    Attributes:
+        question_id: of the question.
+        language: of the question.
+        kind: of a gold question, else empty.
+        question: its text.
+        relevant: grade of every right passage.
+        retrieved: the ids of the passages found, best first, at most 20.
+        ranks: from 1, of each right passage - of each quote, for a gold question; None beyond 20.
+        milliseconds: what the search took.
+        measures: the share of each measure; a measure the question has no part in is absent.
+        expected: for a gold question.
+        given: for a gold question.
+    """
+
+    question_id: str
+    language: Language
+    kind: str
+    question: str
+    relevant: Mapping[str, int]
+    retrieved: tuple[str, ...]
+    ranks: tuple[int | None, ...]
+    milliseconds: float
+    measures: Mapping[str, Share]
+    expected: Expected | None = None
+    given: Given | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """One run of one suite.
+
+    Attributes:
+        layout: of this record.
+        suite: as on the command line.
+        headline: the measure that sums it up.
+        started: UTC, ISO 8601.
+        seconds: wall time, index building included.
+        surroundings: commit, versions, machine.
+        settings: the whole tree.
+        index: what was searched.
+        files: where the questions and texts came from.
+        latency: by stage, ``"find"`` and ``"ask"``.
+        slices: all, then by language, then by kind.
+        questions: every question, in the order of its file.
+    """
+
+    layout: int
+    suite: str
+    headline: str
+    started: str
+    seconds: float
+    surroundings: Surroundings
+    settings: Mapping[str, Any]
+    index: IndexFacts
+    files: tuple[SourceFile, ...]
+    latency: Mapping[str, Latency]
+    slices: tuple[Slice, ...]
+    questions: tuple[QuestionResult, ...]
+
+    def figure(self, measure: str) -> Figure:
+        """A figure over all questions.
+
+        Raises:
+            KeyError: the suite has no such measure.
+        """
+        return self.slices[0].figure(measure)
+
+
+def to_json(result: RunResult) -> dict[str, Any]:
+    """The whole result as plain JSON values; a share is ``[total, out_of]``."""
+    found: dict[str, Any] = _ADAPTER.dump_python(result, mode="json")
+    return found
+
+
+def write_result(result: RunResult, path: Path) -> None:
+    """Write a result, whole or not at all.
+
+    Raises:
+        EvaluationError: the file cannot be written.
+    """
+    draft = path.with_name(path.name + ".partial")
+    try:
+        draft.write_bytes(_ADAPTER.dump_json(result, indent=1) + b"\n")
+        draft.replace(path)
+    except OSError as error:
+        raise EvaluationError(str(path), f"cannot be written ({error.strerror}); give --out another file") from error
+
+
+def require_writable(path: Path) -> None:
+    """Make the folder of a result file, before a long run rather than after it.
+
+    Raises:
+        EvaluationError: the folder cannot be made, or the path is a folder.
+    """
+    if path.is_dir():
+        raise EvaluationError(str(path), "is a folder; give --out the name of a file")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EvaluationError(str(path), f"cannot be written ({error.strerror}); give --out another file") from error
+
+
+def read_result(path: Path) -> RunResult:
+    """Read a result file.
+
+    Raises:
+        EvaluationError: it cannot be read, is not a result, or has another layout.
+    """
+    try:
+        result = _ADAPTER.validate_json(read_text(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        reason = f"is not the result of a run ({where}: {first['msg'].lower()})"
+        raise EvaluationError(str(path), f"{reason}; expected a file that `python -m eval run` wrote") from error
+    if result.layout != LAYOUT:
+        raise EvaluationError(str(path), f"has layout {result.layout}, expected {LAYOUT}; run the suite again")
+    return result
+
+
+_ADAPTER = TypeAdapter(RunResult)

@@ -1,0 +1,67 @@
+"""The suites by name, and the one function that opens them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from errors import EvaluationError
+from eval.suites.beir import open_beir
+from eval.suites.gold import open_demo, open_gold
+from eval.suites.pairs import open_pairs
+from eval.suites.squad import open_squad
+from eval.tasks import Request, Suite, Task
+
+SUITES: Mapping[str, Suite] = MappingProxyType(
+    {
+        "demo": Suite("demo", (0, 0), makes_index=False, open=open_demo),
+        "gold": Suite("gold:FILE", (1, 1), makes_index=False, open=open_gold),
+        "squad": Suite("squad:FILE[,QUESTIONS_FILE]", (1, 2), makes_index=True, open=open_squad),
+        "beir": Suite("beir:FOLDER", (1, 1), makes_index=True, open=open_beir),
+        "pairs": Suite("pairs:SOURCE_FILE,TARGET_FILE", (2, 2), makes_index=True, open=open_pairs),
+    }
+)
+
+
+def find_suite(name: str) -> Suite:
+    """The suite that a name such as ``squad:FILE`` means.
+
+    Args:
+        name: as on the command line.
+
+    Raises:
+        EvaluationError: there is no such suite, or it has too few or too many arguments.
+
+    Example:
+        >>> find_suite("squad:paragraphs.json,questions.json").usage
+        'squad:FILE[,QUESTIONS_FILE]'
+    """
+    head, _, argument = name.partition(":")
+    suite = SUITES.get(head)
+    if suite is None:
+        usages = ", ".join(one.usage for one in SUITES.values())
+        raise EvaluationError(f"suite {name}", f"is not known; expected one of {usages}")
+    words = argument.split(",") if argument else []
+    fewest, most = suite.arguments
+    if not fewest <= len(words) <= most or not all(words):
+        raise EvaluationError(f"suite {name}", f"has {len([*filter(None, words)])} arguments; expected {suite.usage}")
+    return suite
+
+
+def open_task(name: str, request: Request) -> Task:
+    """Make a suite ready: read its questions, open or build its index.
+
+    Args:
+        name: as on the command line, e.g. ``"gold:questions.jsonl"``.
+        request: the rest of what was asked for; its argument is taken from ``name``.
+
+    Raises:
+        EvaluationError: the suite is not known, or its files cannot be used.
+        YaodianError: its index cannot be opened or built.
+    """
+    suite = find_suite(name)
+    if suite.makes_index and (request.index or request.corpus):
+        reason = "brings its own texts; leave out --index and --corpus"
+        raise EvaluationError(f"suite {name}", reason)
+    return suite.open(dataclasses.replace(request, argument=name.partition(":")[2]))

@@ -1,0 +1,97 @@
+"""A suite made ready: questions, what each must find, and the index they are asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eval.questions import GoldQuestion
+from indexer import Progress
+from records import Language
+from search import Searcher
+from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and the passages it must find.
+
+    Attributes:
+        question_id: unique in its task.
+        text: as it is asked.
+        language: for the slices.
+        relevant: grade, at least 1, by the id of every passage that is right; none for a question
+            without an answer, and none where no single passage holds a quote.
+        evidence: of a gold question, for each of its quotes the ids of the passages that hold it whole.
+        gold: what a right answer holds, for suites that measure answers.
+    """
+
+    question_id: str
+    text: str
+    language: Language
+    relevant: Mapping[str, int]
+    evidence: tuple[frozenset[str], ...] = ()
+    gold: GoldQuestion | None = None
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is something to find."""
+        return self.gold is None or self.gold.is_answerable
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a run asks, and of what.
+
+    Attributes:
+        searcher: over the index.
+        questions: in the order of their file.
+        files: what the task was made from.
+        headline: the measure that sums the task up.
+    """
+
+    searcher: Searcher
+    questions: tuple[Question, ...]
+    files: tuple[Path, ...]
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a suite is opened with.
+
+    Attributes:
+        argument: what follows the colon of the suite's name, e.g. the file.
+        settings: encoder, folders, threads.
+        index: the index to ask, where one was named.
+        corpus: the folder of reports to build one from, where one was named.
+        encoder: the encoder asked for, where one was named.
+        progress: told how far the work is.
+        say: told what is done, one line each.
+    """
+
+    argument: str
+    settings: Settings
+    progress: Progress
+    index: Path | None = None
+    corpus: Path | None = None
+    encoder: str | None = None
+    say: Callable[[str], None] = field(default=lambda _: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A kind of task, by its name on the command line.
+
+    Attributes:
+        usage: how it is written, e.g. ``"gold:FILE"``.
+        arguments: the fewest and the most comma-separated arguments.
+        makes_index: it brings its own texts, so no index or corpus can be named.
+        open: makes the task ready.
+    """
+
+    usage: str
+    arguments: tuple[int, int]
+    makes_index: bool
+    open: Callable[[Request], Task]
