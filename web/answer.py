@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from records import Answer, Citation, Coverage, Finding, Report, Span, Stance
+from records import Answer, Citation, Coverage, Finding, Span, Stance
 from web.catalogue import Catalogue
-from web.labels import SILENT_SIGN, opening, place_name, render_path, render_sign, report_label, time_label
+from web.labels import (
+    opening,
+    render_path,
+    render_place,
+    render_sign,
+    render_silent_sign,
+    render_stance,
+    render_time,
+    report_label,
+)
 from web.passages import render_passages
 from web.quotes import render_text
 from web.wording import Words
@@ -28,9 +37,7 @@ class Proof:
 
 def number_proofs(answer: Answer) -> tuple[Proof, ...]:
     """Count the citations of the supported findings in order, from 1, as the answer's text does."""
-    cited = [
-        (finding, citation) for finding in answer.findings if finding.is_supported for citation in finding.citations
-    ]
+    cited = [(found, citation) for found in answer.findings if found.is_supported for citation in found.citations]
     return tuple(Proof(number, finding, citation) for number, (finding, citation) in enumerate(cited, start=1))
 
 
@@ -58,17 +65,44 @@ def render_answer(answer: Answer, catalogue: Catalogue, words: Words) -> str:
     )
 
 
-def _render_statement(answer: Answer, proofs: tuple[Proof, ...], words: Words) -> str:
-    """The answer's text, its first line as the headline, its marks as buttons."""
+def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
+    """The lines of the answer's text that the findings below it do not show again.
+
+    A line that gives one citation's quote is left out, for the finding's card shows the same quote
+    with its place, year and figures; so is a line without a citation behind it, which only closes
+    that list.
+
+    Args:
+        answer: the answer.
+        proofs: its numbered citations.
+
+    Returns:
+        Lines with their marks; none where the text is such a list alone.
+    """
+    quotes = {str(proof.number): proof.citation.quote for proof in proofs}
+    kept: list[str] = []
+    is_in_list = False
+    for line in filter(str.strip, answer.text.split("\n")):
+        numbers = _MARK.findall(line)
+        if len(numbers) == 1 and quotes.get(numbers[0], "\n") in line:
+            is_in_list = True
+        elif numbers or not is_in_list:
+            kept.append(line)
+    return kept
+
+
+def _render_statement(answer: Answer, proofs: Sequence[Proof], words: Words) -> str:
+    """What the answer says, its first line as the headline, its marks as buttons."""
+    coverage = answer.coverage
+    counted = words.say("answered_by", n=coverage.supporting, total=coverage.reports)
     by_number = {str(proof.number): proof for proof in proofs}
-    lines = [line for line in answer.text.split("\n") if line.strip()] or [words.say("nothing_found")]
-    head, *rest = (_render_marks(line, by_number, words) for line in lines)
+    lines = statement_lines(answer, proofs)
+    language = answer.language if lines else words.language
+    head, *rest = (_render_marks(line, by_number, words) for line in lines or [counted])
     body = "".join(f"<p>{line}</p>" for line in rest)
     hint = f'<p class="hint">{words.html("nothing_found_do")}</p>' if answer.is_abstained else ""
     state = "abstained" if answer.is_abstained else "found"
-    return (
-        f'<section class="statement {state}"><div lang="{answer.language}"><h1>{head}</h1>{body}</div>{hint}</section>'
-    )
+    return f'<section class="statement {state}"><div lang="{language}"><h1>{head}</h1>{body}</div>{hint}</section>'
 
 
 def _render_marks(line: str, by_number: Mapping[str, Proof], words: Words) -> str:
@@ -77,18 +111,18 @@ def _render_marks(line: str, by_number: Mapping[str, Proof], words: Words) -> st
     html = [escape(parts[0])]
     for number, text in zip(parts[1::2], parts[2::2], strict=True):
         proof = by_number.get(number)
-        html += [render_cite(proof, words) if proof else f"[{number}]", escape(text)]
+        html += [_render_cite(proof, words) if proof else f"[{number}]", escape(text)]
     return "".join(html)
 
 
-def render_cite(proof: Proof, words: Words) -> str:
+def _render_cite(proof: Proof, words: Words) -> str:
     """The numbered button that opens a citation's source."""
     said = words.html("cite", n=proof.number, where=report_label(proof.finding.report, proof.finding.stance, words))
     opens = opening(proof.citation.report_id, Span(proof.citation.start, proof.citation.end))
     return f'<button type="button" class="cite" {opens} aria-label="{said}">{proof.number}</button>'
 
 
-def _render_findings(proofs: tuple[Proof, ...], words: Words) -> str:
+def _render_findings(proofs: Sequence[Proof], words: Words) -> str:
     if not proofs:
         return ""
     held: dict[str, list[Proof]] = {}
@@ -101,63 +135,44 @@ def _render_findings(proofs: tuple[Proof, ...], words: Words) -> str:
 def _render_finding(proofs: list[Proof], words: Words) -> str:
     """A card: state, place, time and figures in one row, the quotes below."""
     finding = proofs[0].finding
-    report = finding.report
+    report, stance = finding.report, finding.stance
     figures = "".join(f"<li>{escape(figure)}</li>" for figure in finding.figures)
     numbers = f'<ul class="figures" aria-label="{words.html("figures")}">{figures}</ul>' if figures else ""
-    quotes = "".join(_render_quote(proof, words) for proof in proofs)
-    label = escape(report_label(report, finding.stance, words))
-    when = escape(time_label(report.period, finding.stance, words))
+    quotes = "".join(_render_proof(finding, proof.citation, words, _render_cite(proof, words)) for proof in proofs)
     return (
-        f'<li class="finding {finding.stance}" tabindex="0" aria-label="{label}"><header>{render_sign(finding.stance)}'
-        f'<h2>{_render_place(report, words)}</h2><span class="when">{when}</span>'
-        f'<span class="stance">{words.html(finding.stance)}</span>{numbers}</header>{quotes}</li>'
+        f'<li class="finding {stance}" tabindex="0" aria-label="{escape(report_label(report, stance, words))}">'
+        f"<header>{render_sign(stance)}<h2>{render_place(report, words)}</h2>{render_time(report, stance, words)}"
+        f"{render_stance(stance, words)}{numbers}</header>{quotes}</li>"
     )
 
 
-def _render_place(report: Report, words: Words) -> str:
-    """The place's name; a small tag says where it is inferred."""
-    name = escape(place_name(report.place, words))
-    if not report.place.is_inferred:
-        return name
-    evidence = "、".join(clue.evidence for clue in report.clues if clue.field == "place")
-    return f'{name} <small title="{words.html("inferred_more", evidence=evidence)}">{words.html("inferred")}</small>'
-
-
-def _render_quote(proof: Proof, words: Words) -> str:
-    citation, report = proof.citation, proof.finding.report
-    span = Span(citation.start, citation.end)
-    text = render_text(report.text, span, words=words, figures=proof.finding.figures)
+def _render_proof(finding: Finding, citation: Citation, words: Words, cite: str = "") -> str:
+    """A quote with its figures, and where it stands."""
+    report, span = finding.report, Span(citation.start, citation.end)
+    text = render_text(report.text, span, words=words, figures=finding.figures)
     return (
         f'<figure class="proof" {opening(report.report_id, span)}>'
         f'<blockquote lang="{report.language}">{text}</blockquote>'
-        f"<figcaption>{render_cite(proof, words)}{render_path(citation.heading_path, report)}</figcaption></figure>"
+        f"<figcaption>{cite}{render_path(citation.heading_path, report, words)}</figcaption></figure>"
     )
 
 
-def _render_nearest(findings: list[Finding], words: Words) -> str:
+def _render_nearest(findings: Sequence[Finding], words: Words) -> str:
     """Where no report says so: the card of the one that comes nearest."""
     nearest = next((finding for finding in findings if finding.citations), None)
     if nearest is None:
         return ""
-    report, citation = nearest.report, nearest.citations[0]
-    label = escape(report_label(report, Stance.NONE, words))
-    span = Span(citation.start, citation.end)
+    report, stance = nearest.report, Stance.NONE
     return (
-        f'<section class="findings"><ol><li class="finding silent-one" tabindex="0" aria-label="{label}"><header>'
-        f"{_render_silent_sign()}<h2>{_render_place(report, words)}</h2>"
-        f'<span class="when">{escape(time_label(report.period, Stance.NONE, words))}</span>'
+        f'<section class="findings"><ol><li class="finding silent-one" tabindex="0" '
+        f'aria-label="{escape(report_label(report, stance, words))}"><header>{render_silent_sign()}'
+        f"<h2>{render_place(report, words)}</h2>{render_time(report, stance, words)}"
         f'<span class="stance">{words.html("nearest")}</span></header>'
-        f'<figure class="proof" {opening(report.report_id, span)}>'
-        f'<blockquote lang="{report.language}">{render_text(report.text, span, words=words)}</blockquote>'
-        f"<figcaption>{render_path(citation.heading_path, report)}</figcaption></figure></li></ol></section>"
+        f"{_render_proof(nearest, nearest.citations[0], words)}</li></ol></section>"
     )
 
 
-def _render_silent_sign() -> str:
-    return f'<span class="sign silent" aria-hidden="true">{SILENT_SIGN}</span>'
-
-
-def _render_silent(findings: list[Finding], words: Words) -> str:
+def _render_silent(findings: Sequence[Finding], words: Words) -> str:
     """The reports that do not say so, folded, each with what comes nearest."""
     if not findings:
         return ""
@@ -169,7 +184,7 @@ def _render_silent(findings: list[Finding], words: Words) -> str:
 def _render_miss(finding: Finding, words: Words) -> str:
     report = finding.report
     label = report_label(report, Stance.NONE, words)
-    head = f"{_render_silent_sign()}<b>{escape(label)}</b>"
+    head = f"{render_silent_sign()}<b>{escape(label)}</b>"
     if not finding.citations:
         return f'<li>{head}<span class="nearest">{words.html("nothing_near")}</span></li>'
     nearest = finding.citations[0]

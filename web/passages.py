@@ -50,7 +50,7 @@ def _render_hit(hit: Hit, catalogue: Catalogue, words: Words) -> str:
     return (
         f'<li class="hit"><header><button type="button" class="where" {opening(report.report_id, best)} '
         f'title="{words.html("open_source", where=label)}">'
-        f'<span class="number">{hit.rank}</span>{escape(label)}</button>{render_path(path, report)}</header>'
+        f'<span class="number">{hit.rank}</span>{escape(label)}</button>{render_path(path, report, words)}</header>'
         f'<p class="text" lang="{report.language}">{text}</p>{_render_reasons(hit, words)}</li>'
     )
 

@@ -8,7 +8,7 @@ from html import escape
 
 from records import Language, Report, Span, Stance
 from web.catalogue import Catalogue
-from web.labels import SILENT_SIGN, opening, render_sign, report_label
+from web.labels import opening, render_sign, render_silent_sign, render_stance, render_title, report_label
 from web.quotes import MASK_SIGN
 from web.wording import Words
 
@@ -79,11 +79,10 @@ def render_shelf(words: Words, catalogue: Catalogue) -> str:
 
 def _render_row(report: Report, words: Words) -> str:
     label = escape(report_label(report, Stance.NONE, words))
-    title = escape(report.title or report.report_id)
-    return (
-        f'<li><button type="button" {opening(report.report_id, Span(0, 0))}><b>{label}</b>'
-        f'<span>{words.html(f"kind_{report.kind}")}</span><span lang="{report.language}">{title}</span></button></li>'
-    )
+    kind = words.html(f"kind_{report.kind}")
+    title = f'<span lang="{report.language}">{render_title(report, words)}</span>'
+    opens = opening(report.report_id, Span(0, 0))
+    return f'<li><button type="button" {opens}><b>{label}</b><span>{kind}</span>{title}</button></li>'
 
 
 def render_help(words: Words) -> str:
@@ -93,8 +92,8 @@ def render_help(words: Words) -> str:
         for key, said in KEYS
     )
     stances = (Stance.PLANNED, Stance.DONE, Stance.BOTH, Stance.PROBLEM, Stance.NONE)
-    signs = "".join(f"<dt>{render_sign(stance)}</dt><dd>{words.html(stance)}</dd>" for stance in stances)
-    signs += f'<dt><span class="sign silent">{SILENT_SIGN}</span></dt><dd>{words.html("silent")}</dd>'
+    signs = "".join(f"<dt>{render_sign(stance)}</dt><dd>{render_stance(stance, words)}</dd>" for stance in stances)
+    signs += f"<dt>{render_silent_sign()}</dt><dd>{words.html('silent')}</dd>"
     signs += f'<dt><span class="mask">{MASK_SIGN}</span></dt><dd>{words.html("masked")}</dd>'
     return (
         f"<h2>{words.html('keys')}</h2><dl>{keys}</dl><h2>{words.html('signs')}</h2><dl>{signs}</dl>"

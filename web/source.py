@@ -7,7 +7,7 @@ from html import escape
 
 from records import Report, Section, Span, Stance
 from web.catalogue import Catalogue
-from web.labels import render_path, report_label
+from web.labels import render_path, render_title, report_label
 from web.notices import render_notice
 from web.quotes import render_text
 from web.wording import Words
@@ -29,9 +29,9 @@ def render_source(catalogue: Catalogue, report_id: str, cited: Span, words: Word
         return render_notice(words.say("no_report"), words.say("no_report_do"))
     path = catalogue.heading_path(report_id, cited.start)
     return (
-        f'<article class="report"><header><h2 lang="{report.language}">{escape(report.title or report.report_id)}</h2>'
+        f'<article class="report"><header><h2 lang="{report.language}">{render_title(report, words)}</h2>'
         f'<p class="where">{escape(report_label(report, Stance.NONE, words))}</p>'
-        f"{render_path(path, report)}{_render_copy(report, cited, path, words)}</header>"
+        f"{render_path(path, report, words)}{_render_copy(report, cited, path, words)}</header>"
         f'<div class="body" lang="{report.language}" tabindex="0" role="region" aria-label="{words.html("source")}">'
         f"{_render_body(report, catalogue.outlines.get(report_id, ()), cited, words)}"
         f"{_render_about(report, words)}</div></article>"

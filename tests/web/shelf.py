@@ -139,7 +139,8 @@ MASKED_QUOTE = "投入資金**萬元，改造薄弱學校。"
 FOUND = Answer(
     question="which cities plan principal rank reform",
     language=Language.EN,
-    text="Two of four reports say so.\nYunxi plans it [1]; Beihe has done it [2] and goes on [3]. See also [9].",
+    text="Two of four reports say so.\nYunxi plans it [1]; Beihe has done it [2] and goes on [3]. See also [9].\n"
+    f"Yunxi · 2022 · planned: “{PLANNED_QUOTE}” [1]\nand 8 more reports in the table below.",
     findings=(
         find(YUNXI_REPORT, Stance.PLANNED, ("70%", "100%"), PLANNED_QUOTE),
         find(BEIHE_REPORT, Stance.BOTH, ("15.5%",), DONE_QUOTE, GOING_QUOTE),

@@ -5,8 +5,8 @@ import pytest
 from records import Language, Period, Stance
 from tests.web import shelf
 from tests.web.markup import assert_harmless, parse, texts
-from web.answer import number_proofs, render_answer
-from web.labels import time_label
+from web.answer import number_proofs, render_answer, statement_lines
+from web.labels import report_label
 from web.passages import render_passages
 from web.wording import Words
 
@@ -119,16 +119,44 @@ def test_no_hits_and_vanished_reports_are_said_not_raised():
 @pytest.mark.parametrize(
     ("period", "stance", "said"),
     [
-        (Period(2019, plan_year=2020), Stance.PLANNED, "2020"),
-        (Period(2019, plan_year=2020), Stance.DONE, "2019"),
-        (Period(2021, half=1), Stance.DONE, "2021, first half"),
-        (Period(2021, half=2, plan_year=2022), Stance.PLANNED, "2022"),
-        (Period(is_masked=True), Stance.DONE, "year masked"),
-        (Period(), Stance.DONE, "year not named"),
+        (Period(2019, plan_year=2020), Stance.PLANNED, "Linshan · 2020"),
+        (Period(2019, plan_year=2020), Stance.DONE, "Linshan · 2019"),
+        (Period(2021, half=1), Stance.DONE, "Linshan · 2021, first half"),
+        (Period(2021, half=2, plan_year=2022), Stance.PLANNED, "Linshan · 2022"),
+        (Period(is_masked=True), Stance.DONE, "Linshan · year masked"),
+        (Period(), Stance.DONE, "Linshan"),
     ],
 )
-def test_time(period, stance, said):
-    assert time_label(period, stance, EN) == said
+def test_a_report_is_called_by_place_and_time(period, stance, said):
+    assert report_label(replace(shelf.LINSHAN_REPORT, period=period), stance, EN) == said
+
+
+def test_a_place_that_is_not_named_begins_like_a_name():
+    assert report_label(shelf.HOSTILE_REPORT, Stance.DONE, EN) == "An unnamed place · year masked"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (f"It is so.\nYunxi: “{shelf.PLANNED_QUOTE}” [1]\nOne file could not be read.", ["It is so."]),
+        (f"Yunxi: “{shelf.PLANNED_QUOTE}” [1]", []),
+        ("Yunxi plans 70% [1] and Beihe goes on [3].", ["Yunxi plans 70% [1] and Beihe goes on [3]."]),
+        (f"Yunxi: “{shelf.PLANNED_QUOTE}” [2]", [f"Yunxi: “{shelf.PLANNED_QUOTE}” [2]"]),
+        ("A.\n\n  \nB [7].", ["A.", "B [7]."]),
+        ("", []),
+    ],
+    ids=["a list", "only a list", "prose", "another quote", "blank lines", "empty"],
+)
+def test_the_statement_leaves_out_what_the_cards_show(text, kept):
+    answer = replace(shelf.FOUND, text=text)
+    assert statement_lines(answer, number_proofs(answer)) == kept
+
+
+def test_a_text_that_is_only_a_list_has_a_headline_in_the_page_language():
+    html = render(replace(shelf.FOUND, text=f"“{shelf.PLANNED_QUOTE}” [1]"), HANS)
+    (statement,) = html.find_class("statement")
+    assert statement.findtext(".//h1") == "4份报告中有2份给出了回答。"
+    assert statement.find("div").get("lang") == "zh-Hans"
 
 
 @pytest.mark.parametrize("words", [EN, HANS, HANT], ids=str)

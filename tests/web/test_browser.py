@@ -177,8 +177,9 @@ def test_the_quote_is_copied_as_the_report_writes_it(visit):
 @pytest.mark.parametrize(
     ("locale", "language", "stance", "place"),
     [
-        ("en-US", "en", "planned", "Yunxi"), ("de-DE", "en", "planned", "Yunxi"), ("zh-CN", "zh-Hans", "计划", "云溪市"),
-        ("zh-TW", "zh-Hant", "計畫", "雲溪市"), ("zh-HK", "zh-Hant", "計畫", "雲溪市"),
+        ("en-US", "en", "planned", "Yunxi"), ("de-DE", "en", "planned", "Yunxi"),
+        ("zh-CN", "zh-Hans", "计划", "云溪市"), ("zh-TW", "zh-Hant", "計畫", "雲溪市"),
+        ("zh-HK", "zh-Hant", "計畫", "雲溪市"),
     ],
 )  # fmt: skip
 def test_the_page_speaks_the_browsers_language(visit, locale, language, stance, place):
