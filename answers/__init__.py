@@ -1,0 +1,20 @@
+"""Hits in, a cited answer over every report out; the room's door."""
+
+from answers.answerer import Answerer
+from answers.composing import citation_numbers
+from answers.figures import Figure, find_figures
+from answers.present import answer_to_json, citation_to_json, finding_to_json
+from answers.wording import name_place, name_stance, name_year
+
+__all__ = [
+    "Answerer",
+    "Figure",
+    "answer_to_json",
+    "citation_numbers",
+    "citation_to_json",
+    "find_figures",
+    "finding_to_json",
+    "name_place",
+    "name_stance",
+    "name_year",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from itertools import pairwise
 
 from records import Citation, Passage, Report, Section, Span
 
@@ -53,8 +53,8 @@ def clauses(text: str, span: Span) -> tuple[Span, ...]:
         ['新建6所，', '占比50%。']
     """
     ends = [match.end() for match in _CLAUSE_END.finditer(text, span.start, span.end)]
-    edges: Sequence[int] = (span.start, *ends, span.end)
-    return tuple(Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a)
+    edges = (span.start, *ends, span.end)
+    return tuple(Span(a, b) for a, b in pairwise(edges) if b > a)
 
 
 def _cut(text: str, span: Span, max_chars: int) -> int:

@@ -141,6 +141,14 @@ class Index:
         """
         return self.part(LEXICAL).scores(tokens)
 
+    def lexical_coverage(self, tokens: Sequence[str]) -> Float32:
+        """How much of the weight of ``tokens`` each passage holds, 0 to 1; shape (passages,)."""
+        return self.part(LEXICAL).coverage(tokens)
+
+    def token_weights(self, tokens: Sequence[str]) -> Float32:
+        """The inverse document frequency of each token; shape (tokens,)."""
+        return self.part(LEXICAL).weights(tokens)
+
 
 def open_index(folder: Path, ensemble_fingerprint: str | None = None, *, ensemble_name: str = "") -> Index:
     """Open the current generation of an index.

@@ -49,6 +49,42 @@ class Lexical:
         known = self._model.get_tokens_ids(list(tokens))
         return np.asarray(self._model.get_scores_from_ids(known), dtype=np.float32)
 
+    def weights(self, tokens: Sequence[str]) -> npt.NDArray[np.float32]:
+        """How telling each token is: its inverse document frequency, ``ln(1 + (N - df + 0.5) / (df + 0.5))``.
+
+        Args:
+            tokens: as for ``scores``; one that no passage holds weighs most.
+
+        Returns:
+            float32 of shape (tokens,), above 0.
+        """
+        frequencies = np.array([len(self._rows(token)) for token in tokens], dtype=np.float64)
+        return np.log1p((self.n_passages - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+
+    def coverage(self, tokens: Sequence[str]) -> npt.NDArray[np.float32]:
+        """How much of the tokens' weight each passage holds.
+
+        Args:
+            tokens: as for ``scores``; a repeated one counts once.
+
+        Returns:
+            float32 of shape (n_passages,), 0 to 1; zeros for no tokens.
+        """
+        held = np.zeros(self.n_passages, dtype=np.float32)
+        distinct = list(dict.fromkeys(tokens))
+        weights = self.weights(distinct)
+        for token, weight in zip(distinct, weights, strict=True):
+            held[self._rows(token)] += weight
+        return held / max(float(weights.sum()), 1e-9)
+
+    def _rows(self, token: str) -> npt.NDArray[np.int32]:
+        """The rows of the passages that hold a token."""
+        place = None if self._model is None else self._model.vocab_dict.get(token)
+        if self._model is None or place is None:
+            return np.zeros(0, dtype=np.int32)
+        start, end = self._model.scores["indptr"][place : place + 2]
+        return np.asarray(self._model.scores["indices"][start:end])
+
 
 def write_lexical(folder: Path, texts: Sequence[str]) -> None:
     """Write the BM25 index of passages.

@@ -29,6 +29,7 @@ _ANONYMOUS = re.compile(
     r"打了?码|遮(?:住|掉|去|了)?|隐去|匿名|未具名|没写名字|anonymi[sz]ed|anonymous|masked|unnamed|redacted"
 )
 _DISTRICT = re.compile(r"(?:那个|该|某|这个)区|区(?:教体局|教育局|教育和体育局)|\b(?:the|that) (?:\w+ )?district\b")
+_CITY = re.compile(r"市名|城市|那个?市|\bcity\b")
 _ANY_DISTRICT = re.compile(r"哪(?:些|个|几个)区|which districts?")
 
 
@@ -134,6 +135,8 @@ def _anonymous(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], list
     spans: list[Span] = []
     if match := _ANONYMOUS.search(folded):
         hidden = {r.report_id for r in reports if r.place.is_inferred or not r.place.name}
+        if _CITY.search(folded):
+            hidden = {r.report_id for r in reports if r.report_id in hidden and r.place.level is Level.CITY} or hidden
         chosen |= hidden
         spans += [Span(match.start(), match.end())] if hidden else []
     if (match := _DISTRICT.search(folded)) and not _ANY_DISTRICT.search(folded):

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from embeddings import Ensemble
 from indexer import Index
-from language import detect_language, fold_text
+from language import detect_language
 from records import Hit, Language, Leg, Span
 from search.fusion import fuse, load_weights, standardise
 from search.legs import DenseScores, LegScores, dense_legs, lexical_leg
 from search.scope import Scope, read_scope
+from search.topic import topic_of, without_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Ranking:
         question: as asked.
         language: of the question.
         scope: the reports it names.
+        topic: its words that a report would use.
         legs: what each leg says of every passage.
         fused: shape (n_passages,), the weighted sum of the standardised legs.
         by_sentence: shape (n_sentences,), the sum of the encoders' standardised sentence scores.
@@ -33,6 +35,7 @@ class Ranking:
     question: str
     language: Language
     scope: Scope
+    topic: str
     legs: tuple[LegScores, ...]
     fused: NDArray[np.float32]
     by_sentence: NDArray[np.float32]
@@ -83,17 +86,18 @@ class Searcher:
             question: not empty.
         """
         language = detect_language(question)
-        folded = fold_text(question)
         scope = read_scope(question, self.index.reports)
-        dense = dense_legs(self.index, self.ensemble, folded, language)
+        asked = without_names(question, scope)
+        dense = dense_legs(self.index, self.ensemble, asked, language)
         legs = [leg for scores in dense for leg in (scores.passages, scores.sentences)]
         if language is not Language.EN:  # Latin words in Chinese text mislead more than they help
-            legs.append(lexical_leg(self.index, folded))
+            legs.append(lexical_leg(self.index, asked))
         fused = fuse(legs, load_weights(language))
         return Ranking(
             question=question,
             language=language,
             scope=scope,
+            topic=topic_of(question, scope, language),
             legs=tuple(legs),
             fused=fused,
             by_sentence=self._sum_sentences(dense),

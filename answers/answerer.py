@@ -1,0 +1,157 @@
+"""From a question to an answer over every report of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answers.composing import SHORT_ANSWER_CHARS, compose
+from answers.evidence import Candidate, Evidence, gather
+from answers.figures import find_figures
+from answers.quoting import cite
+from answers.support import SupportModel, load_support_model
+from answers.understanding import QuestionKind, Request, understand
+from answers.wording import name_place, say
+from language import detect_language, stance_of
+from records import Answer, Citation, Coverage, Finding, Kind, Language, Report, Stance
+from search import Ranking, Searcher
+
+# A second or third quote is kept while it is nearly as good as the first.
+_MAX_CITATIONS = 3
+_CITATION_MARGIN = 1.2
+_QUOTE_CHARS = SHORT_ANSWER_CHARS - 80
+_HITS = 10
+_BY_KIND = {Kind.PLAN: Stance.PLANNED, Kind.SUMMARY: Stance.DONE, Kind.BOTH: Stance.BOTH, Kind.UNKNOWN: Stance.NONE}
+
+
+class Answerer:
+    """Answers questions over one index. Holds no state between questions; safe for several threads.
+
+    Args:
+        searcher: over the index.
+    """
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.searcher = searcher
+        self.index = searcher.index
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question from all reports it asks about.
+
+        Args:
+            question: in English or Chinese of either script.
+
+        Returns:
+            An answer with a finding for every report looked at: all reports of the index, or
+            those of the places and years that the question names. An empty question is answered
+            with a request for one.
+        """
+        language = detect_language(question)
+        if not question.strip():
+            return self._empty(question, language)
+        request = understand(question, language)
+        ranking = self.searcher.rank(question)
+        reports = self._reports_in_scope(ranking)
+        request = _narrow(request, ranking, len(reports))
+        evidence = gather(self.searcher, ranking, reports)
+        model = load_support_model(language)
+        findings = [self._finding(request, offered, model) for offered in evidence]
+        findings = _keep_asked_stance(request, findings)
+        findings.sort(key=lambda finding: (not finding.is_supported, -finding.confidence, finding.report.report_id))
+        if request.kind in (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST):
+            findings = _only_the_best(findings)
+        return self._answer(question, language, request, ranking, findings)
+
+    def _answer(
+        self, question: str, language: Language, request: Request, ranking: Ranking, findings: Sequence[Finding]
+    ) -> Answer:
+        supporting = sum(finding.is_supported for finding in findings)
+        coverage = Coverage(len(findings), supporting, len(findings) - supporting, self.index.failures)
+        names = say("list_separator", language).join(name_place(place, language) for place in ranking.scope.places)
+        return Answer(
+            question=question,
+            language=language,
+            text=compose(request, findings, coverage, language, asked_names=names),
+            findings=tuple(findings),
+            hits=self.searcher.hits(ranking, top=_HITS),
+            is_abstained=supporting == 0,
+            coverage=coverage,
+        )
+
+    def _empty(self, question: str, language: Language) -> Answer:
+        coverage = Coverage(0, 0, 0, self.index.failures)
+        return Answer(question, language, say("empty", language), (), (), True, coverage)
+
+    def _reports_in_scope(self, ranking: Ranking) -> tuple[Report, ...]:
+        named = set(ranking.scope.report_ids)
+        return tuple(report for report in self.index.reports if not named or report.report_id in named)
+
+    def _finding(self, request: Request, offered: Evidence, model: SupportModel) -> Finding:
+        """Decide, and quote the proof or the nearest miss."""
+        confidence = model.probability(offered.features)
+        is_supported = confidence >= model.threshold and bool(offered.candidates)
+        chosen = _choose(request, offered, only_one=not is_supported)
+        citations = tuple(self._cite(offered.report, candidate) for candidate in chosen)
+        return Finding(
+            report=offered.report,
+            is_supported=is_supported,
+            stance=self._stance(offered.report, chosen),
+            confidence=round(confidence, 4),
+            figures=_figures(citations),
+            citations=citations,
+        )
+
+    def _cite(self, report: Report, candidate: Candidate) -> Citation:
+        section = self.index.section_of(candidate.passage)
+        return cite(report, candidate.passage, section, candidate.span, max_chars=_QUOTE_CHARS)
+
+    def _stance(self, report: Report, chosen: Sequence[Candidate]) -> Stance:
+        """Of the first quote: by its words, else its section, else what the report as a whole is."""
+        if not chosen:
+            return Stance.NONE
+        section = self.index.section_of(chosen[0].passage)
+        stance = stance_of(chosen[0].span.of(report.text), inherited=section.stance)
+        return _BY_KIND[report.kind] if stance is Stance.NONE else stance
+
+
+def _narrow(request: Request, ranking: Ranking, n_reports: int) -> Request:
+    """A question about one named report does not ask which reports."""
+    if request.kind is QuestionKind.WHICH_REPORTS and ranking.scope.report_ids and n_reports == 1:
+        return Request(QuestionKind.FACT, Stance.NONE, request.is_negated)
+    return request
+
+
+def _choose(request: Request, offered: Evidence, *, only_one: bool) -> tuple[Candidate, ...]:
+    """The best sentences; where a number is asked for, one with a number first."""
+    candidates = list(offered.candidates)
+    if not candidates:
+        return ()
+    least = candidates[0].score - _CITATION_MARGIN
+    near = [candidate for candidate in candidates if candidate.score >= least]
+    if request.kind is QuestionKind.NUMBER:
+        text = offered.report.text
+        near.sort(key=lambda candidate: not find_figures(candidate.span.of(text)))
+    return tuple(near[: 1 if only_one else _MAX_CITATIONS])
+
+
+def _figures(citations: Sequence[Citation]) -> tuple[str, ...]:
+    """The figures of all quotes, in their order, each once."""
+    found = (figure.text for citation in citations for figure in find_figures(citation.quote))
+    return tuple(dict.fromkeys(found))
+
+
+def _keep_asked_stance(request: Request, findings: Sequence[Finding]) -> list[Finding]:
+    """Where only planned or only done things are asked for, a report of the other kind does not say so."""
+    if request.kind is not QuestionKind.WHICH_REPORTS or request.stance not in (Stance.PLANNED, Stance.DONE):
+        return list(findings)
+    opposite = Stance.DONE if request.stance is Stance.PLANNED else Stance.PLANNED
+    return [_unsupport(finding) if finding.stance is opposite else finding for finding in findings]
+
+
+def _only_the_best(findings: Sequence[Finding]) -> list[Finding]:
+    """A number, fact or list comes from the report that is surest, and those nearly as sure."""
+    least = findings[0].confidence - 0.2 if findings else 0.0
+    return [finding if finding.confidence >= least else _unsupport(finding) for finding in findings]
+
+
+def _unsupport(finding: Finding) -> Finding:
+    return Finding(finding.report, False, finding.stance, finding.confidence, finding.figures, finding.citations[:1])

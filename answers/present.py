@@ -1,0 +1,59 @@
+"""The JSON of `ask`, as other programs read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from records import Answer, Citation, Finding
+from search import Searcher, find_to_json
+
+
+def answer_to_json(answer: Answer, searcher: Searcher, *, question_id: object = None) -> dict[str, Any]:
+    """The fixed JSON of one answer: that of `find`, and the findings.
+
+    Args:
+        answer: from ``Answerer.ask``.
+        searcher: over the index the answer comes from.
+        question_id: given back as ``id``, whatever JSON value it is.
+    """
+    found = find_to_json(answer.question, answer.hits, searcher.index, question_id=question_id)
+    coverage = answer.coverage
+    return found | {
+        "answer": answer.text,
+        "abstained": answer.is_abstained,
+        "findings": [finding_to_json(finding) for finding in answer.findings],
+        "coverage": {
+            "reports": coverage.reports,
+            "supporting": coverage.supporting,
+            "silent": coverage.silent,
+            "unreadable": [{"source": failure.source, "reason": failure.reason} for failure in coverage.unreadable],
+        },
+    }
+
+
+def finding_to_json(finding: Finding) -> dict[str, Any]:
+    """One report's finding; ``year`` is the plan's year for a planned thing."""
+    report = finding.report
+    return {
+        "report_id": report.report_id,
+        "place": report.place.name or None,
+        "place_en": report.place.name_en or None,
+        "year": report.period.year_for(finding.stance),
+        "supported": finding.is_supported,
+        "stance": str(finding.stance),
+        "confidence": finding.confidence,
+        "figures": list(finding.figures),
+        "citations": [citation_to_json(citation) for citation in finding.citations],
+    }
+
+
+def citation_to_json(citation: Citation) -> dict[str, Any]:
+    """A quote with its place in the report."""
+    return {
+        "report_id": citation.report_id,
+        "passage_id": citation.passage_id,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "heading_path": list(citation.heading_path),
+    }

@@ -1,0 +1,108 @@
+"""What the command lines share: options, errors as one line, batches of questions."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, TextIO, TypeVar
+
+import click
+
+from errors import YaodianError
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One line of a batch file.
+
+    Attributes:
+        question_id: the line's ``id``, any JSON value; None where it has none.
+        question: the question, or None where the line is not valid.
+        error: what is wrong with the line, or empty.
+    """
+
+    question_id: object
+    question: str | None
+    error: str = ""
+
+
+def report_errors(command: Command) -> Command:
+    """Add ``--debug``; turn a YaodianError into one line on standard error and exit status 1."""
+
+    @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+    @functools.wraps(command)
+    def run(*, debug: bool, **options: Any) -> None:  # noqa: ANN401 - click hands over what was declared
+        try:
+            command(**options)
+        except YaodianError as error:
+            if debug:
+                raise
+            fail(" ".join(str(error).split()))
+        except KeyboardInterrupt:
+            click.echo("error: interrupted; nothing was lost, run the same command to go on", err=True)
+            sys.exit(INTERRUPTED)
+
+    return run  # type: ignore[return-value] # click's decorators give back what they are given
+
+
+def fail(message: str) -> NoReturn:
+    """Say in one line what went wrong, and exit with 1."""
+    click.echo(f"error: {message}", err=True)
+    sys.exit(1)
+
+
+def write_json(value: object) -> None:
+    """Write one JSON object on one line of standard output, at once."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+    sys.stdout.flush()
+
+
+def read_batch(path: Path) -> Iterator[BatchLine]:
+    """Read questions from a file of JSON lines, ``{"id", "question"}`` each; ``-`` is standard input.
+
+    Args:
+        path: the file, UTF-8 with or without a byte order mark.
+
+    Yields:
+        One entry a line that is not blank, in order; a line that is not valid has ``error``.
+
+    Raises:
+        click.BadParameter: the file cannot be opened.
+    """
+    if str(path) == "-":
+        yield from _read_lines(sys.stdin)
+        return
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as stream:
+            yield from _read_lines(stream)
+    except OSError as error:
+        message = f"{path} cannot be read ({error.strerror}); expected a file of JSON lines, or - for standard input"
+        raise click.BadParameter(message, param_hint="--batch") from error
+
+
+def _read_lines(stream: TextIO) -> Iterator[BatchLine]:
+    for number, line in enumerate(stream, start=1):
+        if line.strip():
+            yield _parse_line(line, number)
+
+
+def _parse_line(line: str, number: int) -> BatchLine:
+    expected = 'expected {"id": …, "question": "…"}'
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        return BatchLine(None, None, f"line {number} is not JSON ({error}); {expected}")
+    if not isinstance(found, dict):
+        return BatchLine(None, None, f"line {number} holds a {type(found).__name__}; {expected}")
+    question = found.get("question")
+    if not isinstance(question, str):
+        return BatchLine(found.get("id"), None, f"line {number} has no text under question; {expected}")
+    return BatchLine(found.get("id"), question)

@@ -1,0 +1,26 @@
+"""From the settings to a searcher over the current index."""
+
+from __future__ import annotations
+
+from embeddings import load_ensemble
+from indexer import open_index
+from search.searcher import Searcher
+from settings import Settings
+
+
+def open_searcher(settings: Settings, *, encoder: str | None = None) -> Searcher:
+    """Open the index and load the encoders it was built with.
+
+    Args:
+        settings: names the index and where models lie.
+        encoder: to use instead of the one in the index's manifest; it must be the same model.
+
+    Raises:
+        BrokenIndexError: there is no index, or it is damaged.
+        IndexMismatchError: it was built with another encoder or an older layout.
+        ModelUnavailableError: its encoder cannot be loaded here.
+    """
+    index = open_index(settings.index)
+    spec = encoder or index.manifest.encoder.spec
+    ensemble = load_ensemble(spec, cache=settings.cache, threads=settings.threads)
+    return Searcher(open_index(settings.index, ensemble.fingerprint, ensemble_name=ensemble.name), ensemble)

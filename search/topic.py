@@ -1,0 +1,76 @@
+"""What a question is about, without the words that only frame it."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import rjieba
+
+from language import fold_text
+from records import Language
+from search.scope import Scope
+
+_WORDS = Path(__file__).with_name("frame_words.json")
+_FUNCTION_TAGS = tuple("ucpryoqd")  # jieba's tags: 的, 和, 在, 这, 吗, …, 都, 个
+_SPACE = re.compile(r"[\s,，。；;:：?？!！、“”\"()（）]+")
+
+
+def without_names(question: str, scope: Scope) -> str:
+    """The folded question without the places and years that chose its reports.
+
+    A name that has already chosen the reports would only draw their titles forward.
+
+    Example:
+        >>> without_names("淄博市要建几所学校", Scope((), (), (), (Span(0, 3),)))
+        '要建几所学校'
+    """
+    folded = fold_text(question)
+    kept, position = [], 0
+    for span in scope.spans:
+        kept.append(folded[position : span.start])
+        position = max(position, span.end)
+    rest = "".join((*kept, folded[position:])).strip(" ,，的、'’")
+    return re.sub(r"^(?:'s|’s)\s+", "", rest) or folded
+
+
+def topic_of(question: str, scope: Scope, language: Language) -> str:
+    """The words of a question that a report would use, folded, separated by blanks.
+
+    Args:
+        question: as asked.
+        scope: its places and years, which are left out.
+        language: of the question; its frame words (``frame_words.json``: which, how many,
+            哪些, 多少, …) are left out.
+
+    Returns:
+        The topic; the question without its names where nothing else is left.
+
+    Example:
+        >>> topic_of("哪些城市计划推行校长职级制?", Scope((), (), (), ()), Language.HANS)
+        '推行校长职级制'
+        >>> topic_of("Which cities plan principal rank reform?", Scope((), (), (), ()), Language.EN)
+        'principal rank reform'
+    """
+    bare = without_names(question, scope)
+    family = "en" if language is Language.EN else "zh"
+    rest = _SPACE.sub(" ", _frames()[family].sub(" ", bare))
+    topic = " ".join(rest.split()) if family == "en" else _content_words(rest)
+    return topic or bare
+
+
+def _content_words(text: str) -> str:
+    """Drop particles, pronouns, prepositions and their like; words that stand together stay together."""
+    kept = (" " if tag == "e" or tag.startswith(_FUNCTION_TAGS) else word for word, tag in rjieba.tag(text))
+    return " ".join("".join(kept).split())
+
+
+@cache
+def _frames() -> dict[str, re.Pattern[str]]:
+    words: dict[str, list[str]] = json.loads(_WORDS.read_text(encoding="utf-8"))
+    return {
+        "en": re.compile(rf"\b(?:{'|'.join(words['en'])})\b"),
+        "zh": re.compile("|".join(words["zh"])),
+    }
