@@ -20,7 +20,7 @@ class Encoder(Protocol):
     """Turns texts into vectors whose dot product is their similarity.
 
     Rows come back in the order of ``texts`` and do not depend on the company a text is encoded in,
-    but for the rounding of the arithmetic (1e-6 in fp32, 1e-2 in bf16). No text at all gives shape
+    but for the rounding of the arithmetic (1e-6 a number in fp32, 2e-3 in bf16). No text at all gives shape
     ``(0, dimension)``. A text longer than the model reads is cut at its end. A lone surrogate is
     read as U+FFFD, as a decoder would have put it. Every method may be called from several threads.
 
