@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from indexer.headings import Mark, Style, find_items, find_marks, skip_prefix, split_lines
+from indexer.headings import NUMBERED, Mark, Style, find_items, find_marks, skip_prefix, split_lines
 from indexer.lists import drop_lists
 from indexer.nesting import nest
 from indexer.stance import assign_stances
@@ -17,17 +17,18 @@ from records import Report, Section, Span, Stance
 _MAX_HEADING = 60
 _MAX_LINE = 80
 # 一是 … 二是 … are sections of their own where the items are statements, not an enumeration inside one.
-_MIN_ITEMS_CHARS = 150
+_MIN_ITEMS_CHARS = 120
 _MIN_ITEM_CHARS = 40
 # What follows such a paragraph up to the next heading falls to its last item; more than a closing line must not.
 _MAX_AFTER_ITEMS = 100
 
-_FINAL = "。！？!?；;：:，,、.．* \t\u3000\xa0"
-_SENTENCE_STOP = re.compile(r"[。！？!?；;]|：|:(?!\d)")
+_FINAL = "。！？!?；;：:，,、.．* \t\r\u3000\xa0"
+_SENTENCE_STOP = re.compile(r"[。！？!?；;]|：|(?<!\d):|:(?!\d)")
 # 二、存在问题和下半年工作打算上半年…: a heading whose line break is lost, before its body.
 _PART_NAME = re.compile(
-    r"[^，。：\s]{0,16}?(?:工作|存在|主要)[^，。：\s]{0,9}(?:情[况況]|回[顾顧]|成效|[问問][题題]|打算|[计計][划劃]|安排|思路|要[点點])(?=.{8})"
+    r"[^，。：\s]{0,16}?(?:工作|存在|主要)[^，。：\s]{0,9}(?:情[况況]|回[顾顧]|成效|[问問][题題]|打算|[计計][划劃]|安排|思路|要[点點])(?![的和与與及、得])(?=.{4})"
 )
+_COMMA = re.compile("[，,]")
 _GAP = re.compile(r"[ \t\u3000\xa0]+")
 
 
@@ -94,7 +95,7 @@ def _preamble(text: str, lines: tuple[Span, ...], marks: Sequence[Mark]) -> list
     if end <= start:
         return []
     title = text[skip_prefix(text, start, lines[0].end) : lines[0].end]
-    is_title = len(title) <= _MAX_HEADING and not re.search(r"[。；;，,：:]$", title)
+    is_title = 0 < len(title) <= _MAX_HEADING and not re.search(r"[。；;，,：:]$", title)
     return [(Span(start, end), (title,) if is_title else ())]
 
 
@@ -112,10 +113,31 @@ def _heading_span(text: str, mark: Mark, end: int) -> Span:
     runs = find_items(text, mark.number_end, stop)
     limit = min(stop, start + _MAX_HEADING, *(run[0].start for run in runs[:1] if run[0].start > mark.number_end))
     cut = _first_stop(text, mark.number_end, limit)
-    if cut is None:
-        is_line = stop - start <= _MAX_LINE and mark.style is not Style.ITEM
-        cut = limit if limit < min(stop, start + _MAX_HEADING) else stop if is_line else _clause_end(text, mark, limit)
-    return _trim(text, start, cut)
+    if cut is None and limit < min(stop, start + _MAX_HEADING):
+        cut = limit
+    if cut is None and stop - start <= _MAX_LINE and mark.style is not Style.ITEM:
+        cut = stop
+    body = _find_glued_body(text, mark, limit if cut is None else cut)
+    return _trim(text, start, body or cut or _clause_end(text, mark, limit))
+
+
+def _find_glued_body(text: str, mark: Mark, end: int) -> int | None:
+    """Where the body begins that a lost line break put right behind the heading, or a space.
+
+    Only words with a comma in them are a body; 强化引领 努力提升 is a heading of two halves.
+    """
+    if mark.style not in NUMBERED:
+        return None
+    first = _GAP.match(text, mark.number_end, end)
+    start = first.end() if first else mark.number_end
+    comma = _COMMA.search(text, start, end)
+    if comma is None:
+        return None
+    part = _PART_NAME.match(text, start, comma.start())
+    gap = _GAP.search(text, start, comma.start())
+    if part or gap is None:
+        return part.end() if part else None
+    return gap.start() if 2 <= gap.start() - start <= _MAX_HEADING // 2 else None
 
 
 def _prefix_length(text: str, mark: Mark) -> int:
@@ -124,17 +146,16 @@ def _prefix_length(text: str, mark: Mark) -> int:
 
 
 def _first_stop(text: str, start: int, limit: int) -> int | None:
+    if text[start : start + 1] == "【" and (box := text.find("】", start, limit)) > 0:
+        return box + 1
     match = _SENTENCE_STOP.search(text, start, limit)
     return match.start() if match and match.start() > start else None
 
 
 def _clause_end(text: str, mark: Mark, limit: int) -> int:
-    """Where a heading ends that no stop ends in time: at the name of a part, a gap, a comma, or the limit."""
-    part = _PART_NAME.match(text, mark.number_end, limit) if mark.style is not Style.ITEM else None
-    if part:
-        return part.end()
+    """Where a heading ends that no stop ends in time: at a gap, a comma, or at the limit."""
     gap = _GAP.search(text, mark.number_end + 4, limit)
-    comma = re.compile("[，,]").search(text, mark.number_end + 4, limit)
+    comma = _COMMA.search(text, mark.number_end + 4, limit)
     if gap and (not comma or gap.start() < comma.start()):
         return gap.start()
     return comma.start() if comma else min(limit, mark.number_end + _MAX_HEADING // 2)

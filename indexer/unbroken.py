@@ -13,9 +13,9 @@ from records import Span
 _MIN_CHARS = 600
 _MIN_PARALLELS = 3
 
-_SENTENCE = re.compile(r"(?<=[。！？!?])(?P<words>[^，,。！？!?；;：:\s]{5,18})。")
+_SENTENCE = re.compile(r"(?<=[。！？!?：:\s])(?P<words>[^，,。！？!?；;：:\s]{5,18})。")
 _PART = re.compile(
-    r"(?<=[。！？!?])(?P<words>[^，,。！？!?；;：:\s]{0,12}"
+    r"(?<=[。！？!?\s])(?P<words>[^，,。！？!?；;：:\s]{0,12}"
     r"(?:安排|打算|[计計][划劃]|要[点點]|思路|回[顾顧]|[问問][题題]|不足|措施|重[点點]工作))[：:]"
 )
 _LEADS_IN = re.compile("以下|如下|下列|[这這]")

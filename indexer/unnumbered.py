@@ -11,7 +11,7 @@ from records import Span
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。！？!?；;…，,、：:](?:[”’」』）)】》])?$")
 _SHORT_CHARS = (4, 40)
-_BODY_CHARS = 40
+_BODY_CHARS = 30
 
 # A line that names a part of a report: 2020年工作重点安排：
 _NAMES_A_PART = re.compile(
