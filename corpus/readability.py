@@ -39,7 +39,7 @@ class Readability:
         log_likelihood: the sum over all characters of the natural logarithm of their
             probability; comparable between decodings of the same bytes only.
         chars: number of characters.
-        wide_chars: how many of them lie beyond ASCII.
+        wide_chars: how many of them are not printable ASCII.
         rubbish: how many of them no text should hold: controls, private use, unassigned,
             surrogates, U+FFFD.
     """
@@ -51,7 +51,7 @@ class Readability:
 
     @property
     def per_wide_char(self) -> float:
-        """Mean logarithm of the probability of a character beyond ASCII; 0 where there is none.
+        """Mean logarithm of the probability of a character that is not printable ASCII; 0 where there is none.
 
         Running Chinese of 200 characters or more has -7.8 to -6.2.
         """
@@ -83,14 +83,13 @@ def measure_readability(text: str) -> Readability:
         >>> measure_readability(wrong).is_readable
         False
     """
-    counts = Counter(text)
-    total = math.fsum(number * log_probability(char) for char, number in counts.items())
-    rubbish = sum(number for char, number in counts.items() if log_probability(char) == _RUBBISH)
-    narrow = sum(number for char, number in counts.items() if char < "\x7f")
-    rubbish_narrow = sum(
-        number for char, number in counts.items() if char < "\x7f" and log_probability(char) == _RUBBISH
-    )
-    return Readability(total, len(text), len(text) - narrow + rubbish_narrow, rubbish)
+    total, wide, rubbish = 0.0, 0, 0
+    for char, number in Counter(text).items():
+        logarithm = log_probability(char)
+        total += number * logarithm
+        wide += number * (logarithm != _ASCII)
+        rubbish += number * (logarithm == _RUBBISH)
+    return Readability(total, len(text), wide, rubbish)
 
 
 @cache
