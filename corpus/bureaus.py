@@ -39,7 +39,8 @@ _NO_SPEAKER = re.compile(
     rf"|{_HAN}{{0,8}}?(?:大学|学院)(?!附)"
 )
 _BARE_OFFICE = re.compile(
-    rf"(?<![、和及或各该])(?P<word>自治区|[省市区县州旗盟])(?P<office>{_EDUCATION}|委?教育工委|人民政府|政府)"
+    rf"(?<![、和及或各该])(?:高新|经开|经济技术开发|高新技术产业开发|经济开发|开发)?"
+    rf"(?P<word>自治区|[省市区县州旗盟])(?P<office>{_EDUCATION}|委?教育工委|人民政府|政府)"
 )
 _NATION = re.compile(
     r"^\W*(?:\d{4}年?)?\s*(?:中华人民共和国|国务院|全国人民代表大会|全国人大|最高人民|教育部)|我代表国务院|全国人民代表大会第.{1,3}次会议"
@@ -207,4 +208,4 @@ def _unnamed(text: str) -> Speaker | None:
     if not found:
         return None
     place = Place(level=level_of_word(found["word"]))
-    return Speaker((), place, found["word"], found["word"] + found["office"], found.start(), found.end())
+    return Speaker((), place, found["word"], found.group(), found.start(), found.end())

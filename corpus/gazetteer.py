@@ -53,6 +53,7 @@ class Division:
         return self.code.startswith(other.code[: _DIGITS[other.level]])
 
 
+_OFFICE_HEADS = ("教育", "教体", "教科", "教委", "人民政府", "政府")
 _DIGITS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6}
 
 
@@ -64,7 +65,7 @@ class Mention:
         start: offset of its first character, that of a province or city before it included.
         end: half-open end.
         divisions: candidates, at least one; more than one where the name alone does not decide.
-        is_full: the name carries its level word.
+        is_full: the name carries its level word, or the province before it makes it clear.
     """
 
     start: int
@@ -189,9 +190,20 @@ def _inner_part(text: str, mention: Mention) -> Mention | None:
         starts.append(mention.end - 1)
     for start in starts:
         part = _mention_at(text, start)
-        if part and part.is_full and (inner := narrow(part.divisions, mention.divisions)):
-            return Mention(start, part.end, inner, part.is_full)
+        inner = narrow(_called(text[part.start : part.end]), mention.divisions) if part else ()
+        if part and inner and (part.is_full or _is_clear(inner, text[part.end :])):
+            return Mention(start, part.end, inner, is_full=True)
     return None
+
+
+def _called(name: str) -> tuple[Division, ...]:
+    """Everything of this name, also what the short name alone would not mean: 北京朝阳 is 朝阳区."""
+    return _forms()[name] + tuple(division for division in _stems().get(name, ()) if division not in _forms()[name])
+
+
+def _is_clear(inner: tuple[Division, ...], behind: str) -> bool:
+    """江苏省苏州 is the city; a county's short name (青岛市崂山) means a hill, unless an office follows."""
+    return len(inner) == 1 and (inner[0].level is Level.CITY or behind.startswith(_OFFICE_HEADS))
 
 
 def _mention_at(text: str, start: int) -> Mention | None:
@@ -218,16 +230,22 @@ def _by_code() -> Mapping[str, Division]:
 def _forms() -> Mapping[str, tuple[Division, ...]]:
     """Every written form of every name; a short name stands for the highest place that holds the others."""
     full: dict[str, list[Division]] = defaultdict(list)
-    short: dict[str, list[Division]] = defaultdict(list)
     for division in divisions():
         for form in _full_forms(division):
             full[form].append(division)
-        if division.stem != division.name:
-            short[division.stem].append(division)
     forms = {form: tuple(found) for form, found in full.items()}
-    for stem, found in short.items():
-        forms.setdefault(stem, _outermost(found))
+    for stem, bearers in _stems().items():
+        forms.setdefault(stem, _outermost(bearers))
     return forms
+
+
+@cache
+def _stems() -> Mapping[str, list[Division]]:
+    stems: dict[str, list[Division]] = defaultdict(list)
+    for division in divisions():
+        if division.stem != division.name:
+            stems[division.stem].append(division)
+    return stems
 
 
 def _full_forms(division: Division) -> Iterator[str]:
@@ -239,11 +257,14 @@ def _full_forms(division: Division) -> Iterator[str]:
 
 
 def _outermost(found: list[Division]) -> tuple[Division, ...]:
-    """恩施 is the prefecture, not the city in it; 海南 is the province; 朝阳 may be several."""
+    """恩施 is the prefecture, 海南 the province, 西安 no district elsewhere; 朝阳 may be in Beijing or a city."""
     provinces = [division for division in found if division.level is Level.PROVINCE]
     if provinces:
         return tuple(provinces)
     current = [division for division in found if not division.is_former] or found
+    cities = [division for division in current if division.level is Level.CITY]
+    if cities and not any(division.code[:2] in _MUNICIPALITIES for division in current):
+        current = cities
     return tuple(
         division for division in current if not any(division.is_within(o) and division.code != o.code for o in current)
     )

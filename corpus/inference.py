@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import rjieba
-
 from corpus.gazetteer import Division, Mention, find_mentions, named, prefecture_of, province_of
 from records import Level
 
@@ -24,6 +22,10 @@ _LEAST_CITIES = 3
 _MARGIN = 3.0
 # A university, a street or a paper bears a place's name without being its own; of another city one learns.
 _NOT_HERE = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:大学|学院)|路|街|大道|日报")
+# A short name without its level word counts where places stand: in a list, behind 在 or 对 (惠民项目 is none).
+_BARE_BEFORE = re.compile(r"(?:^|[、，,。；;：:（(“\s\"在对向到赴于和与及如以好有持导动])$")
+_DIRECTION = re.compile("[东西南北中上下前后城市区路桥河江湖海关铁新山港]{2,}")
+_BARE_BEHIND = re.compile(r"[、，,。；;）)”\s\"和与及等x×*]|教|两|三|$")
 _LEARNT_FROM = re.compile(r"市?(?:经验|模式|样板)")
 
 
@@ -118,7 +120,7 @@ def _decide(votes: list[Vote]) -> Inference | None:
 
 
 def _county_votes(text: str) -> Iterator[Vote]:
-    """Each county once; a short name only where it is seldom a word and stands as a word of its own."""
+    """Each county once, by its short name only where that can be nothing else."""
     seen: set[Division] = set()
     for mention in find_mentions(text):
         county = mention.division
@@ -135,16 +137,11 @@ def _county_votes(text: str) -> Iterator[Vote]:
 
 
 def _stands_alone(text: str, mention: Mention, county: Division) -> bool:
-    if not county.is_plain or re.search("[东西南北中]", county.stem):
+    """A short name (平度) that no word and no point of the compass is, where places stand in a sentence."""
+    if not county.is_plain or _DIRECTION.fullmatch(county.stem):
         return False
-    start = max(0, mention.start - 8)
-    offset = mention.start - start
-    ends = set()
-    position = 0
-    for token in rjieba.cut(text[start : mention.end + 8]):
-        ends.add(position)
-        position += len(token)
-    return offset in ends and offset + len(county.stem) in ends | {position}
+    before = text[max(0, mention.start - 2) : mention.start]
+    return bool(_BARE_BEHIND.match(text, mention.end) and _BARE_BEFORE.search(before))
 
 
 def _nickname_votes(text: str) -> Iterator[Vote]:

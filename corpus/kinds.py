@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from records import Kind
 
 _TITLE_SUMMARY = re.compile(
-    r"总结|小结|回顾|述职|工作(?:开展|完成|进展|落实)?情况|完成情况|落实情况|工作汇报|工作盘点|工作综述|亮点工作"
+    r"总结|小结|回顾|述职|工作(?:开展|完成|进展|落实)?情况|完成情况|落实情况|工作汇报|工作盘点|工作综述|亮点工作|(?:情况|年度)的?报告"
 )
 _TITLE_PLAN = re.compile(
     r"要点|计划|打算|工作安排|工作思路|工作谋划|重点工作(?!.{0,6}(?:情况|完成|总结))|重点任务|工作部署|工作目标|工作方案|工作重点"
@@ -33,6 +33,7 @@ _HEADING_PROBLEM = re.compile(
     r"(?:存在|面临|主要).{0,8}(?:问题|不足|困难|短板|挑战)|问题(?:与|和|及)(?:不足|困难|短板)"
 )
 _HEADING_YEAR = re.compile(r"20\d\d|二[〇○零]..")
+_YEAR = re.compile(r"20\d\d(?=年)")
 _LONGEST_HEADING = 40
 _LONGEST_LOOK_BACK = 24
 
@@ -129,10 +130,12 @@ def is_summary_heading(words: str) -> bool:
     """Whether a heading looks back.
 
     Example:
-        >>> is_summary_heading("2022年工作回顾"), is_summary_heading("下半年工作打算")
+        >>> is_summary_heading("2022年工作回顾"), is_summary_heading("2023年重点工作安排")
         (True, False)
     """
-    return len(words) <= _LONGEST_LOOK_BACK and bool(_HEADING_SUMMARY.search(words))
+    if len(words) > _LONGEST_LOOK_BACK or not _HEADING_SUMMARY.search(words):
+        return False
+    return not _HEADING_PLAN.search(words) or bool(re.search(r"总结|回顾|情况|成[效绩就]", words))
 
 
 def _is_look_back(words: str) -> bool:
@@ -168,8 +171,14 @@ def _is_plan(text: str) -> bool:
 def _summary_before(text: str, plan: str) -> str:
     before = text[: text.index(plan)]
     planned, done = len(_PLANNED.findall(before)), len(_DONE.findall(before))
-    is_summary = len(before) >= _SHORTEST_PART and done >= 3 and done > planned
+    is_summary = len(before) >= _SHORTEST_PART and done > planned and (done >= 3 or _is_of_year_before(before, plan))
     return before.strip()[:20] if is_summary else ""
+
+
+def _is_of_year_before(before: str, plan: str) -> bool:
+    """2019年… before 2020年工作安排."""
+    first, planned = _YEAR.search(before), _YEAR.search(plan)
+    return bool(first and planned and int(first.group()) + 1 == int(planned.group()))
 
 
 def _extend(reading: KindReading, words: str) -> KindReading:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from records import Kind
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_HAN_YEAR = r"[一二][〇○零一二三四五六七八九]{3}"
+_DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
+_HAN_YEAR = r"[一二][〇○零o一二三四五六七八九]{3}"
 _YEAR = rf"(?:19[4-9]\d|20\d\d|{_HAN_YEAR})"
 _MASKED_YEAR = re.compile(
     r"(?:[x×*○某]{4}|20[x×*○]{2})(?=年|学年|-[x×*]{4})|(?<![x×*\d])[x×*]{2}年(?=[上下]半年|工作|度|全?[市区县省])"
 )
 _SPAN_OF_YEARS = re.compile(rf"({_YEAR})年?\s*[-—–―~～至到/]+\s*({_YEAR}|\d\d(?=学年))\s*(学年)?")
-_SINGLE_YEAR = re.compile(rf"(?<![\d.])({_YEAR})(?![\d.])\s*(年|学年)?")
+_SINGLE_YEAR = re.compile(rf"(?<![\da-z.])({_YEAR})(?![\da-z.])\s*(年|学年)?")
 # An aim or a programme, not the year of the work.
 _AIM_BEFORE = re.compile(r"(?:面向|展望|到|至|迈向|决胜)\s*$")
 _AIM_BEHIND = re.compile(r"\s*(?:远景|现代化|愿景|规划纲要)")
@@ -24,9 +24,11 @@ _SECOND_TERM = re.compile(r"第二学期|下学期|下期|春季学期")
 _FIRST_TERM = re.compile(r"第一学期|上学期|上期|秋季学期")
 _FIRST_HALF = re.compile(r"上半年|(?<![下后])半年(?:度)?(?=.{0,6}(?:总结|情况|小结|回顾|报告|汇报))|1\s*[-—~至]\s*6月")
 _SECOND_HALF = re.compile(r"下半年|7\s*[-—~至]\s*12月")
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_DAY = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _DATE = re.compile(
-    rf"(?P<year>{_YEAR})\s*(?:年|[-./])\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*(?:月|[-./])\s*"
-    r"(?P<day>[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\d)日?"
+    rf"(?<!\d)(?P<year>{_YEAR})(?:\s*年\s*(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})(?!\d)\s*日?"
+    rf"|(?P<sign>[-./])(?P<month2>{_MONTH})(?P=sign)(?P<day2>{_DAY})(?!\d))"
 )
 _TENS = {"十": "1", "二十": "2", "三十": "3"}
 
@@ -132,9 +134,13 @@ def find_dates(text: str) -> Iterator[tuple[str, int, int]]:
         ['2022-12-01', '2023-11-20', '2021-07-03']
     """
     for match in _DATE.finditer(text):
-        year, month, day = (_number(match[part]) for part in ("year", "month", "day"))
+        year, month, day = (_number(part) for part in (match["year"], *_month_and_day(match)))
         if day <= calendar.monthrange(year, month)[1]:
             yield f"{year:04d}-{month:02d}-{day:02d}", match.start(), match.end()
+
+
+def _month_and_day(date: re.Match[str]) -> tuple[str, str]:
+    return date["month"] or date["month2"], date["day"] or date["day2"]
 
 
 def _number(written: str) -> int:

@@ -181,7 +181,7 @@ def _infer(text: str, word: str) -> Inference | None:
 def _bureau_of(place: Place, heard: list[_Heard]) -> tuple[str, tuple[Clue, ...]]:
     """The office of the place where one is named, else the office as the report calls itself."""
     offices = [item for item in heard if item.speaker.bureau]
-    own = [item for item in offices if item.speaker.place == place and place.name]
+    own = [item for item in offices if place.name and _is_of(item.speaker, place)]
     unnamed = [
         item for item in offices if item.speaker.word and (not place.name or fits_word(place, item.speaker.word))
     ]
@@ -190,5 +190,9 @@ def _bureau_of(place: Place, heard: list[_Heard]) -> tuple[str, tuple[Clue, ...]
         return "", ()
     bureau = chosen.speaker.bureau
     if not own and place.name and not place.is_inferred:
-        bureau = place.name + bureau.removeprefix(chosen.speaker.word)
+        bureau = place.name + bureau[bureau.index(chosen.speaker.word) + len(chosen.speaker.word) :]
     return bureau, (chosen.clue("bureau", bureau),)
+
+
+def _is_of(speaker: Speaker, place: Place) -> bool:
+    return speaker.place == place or (not speaker.is_certain and any(d.name == place.name for d in speaker.divisions))

@@ -87,6 +87,10 @@ def _years(sources: Sources, kind: Kind, *, is_masked: bool) -> tuple[_Year | No
     for source in (sources.title, sources.file_name):
         if mentions := find_years(source.folded, kind=kind):
             first, next_year = _years_of_title(source, mentions)
+            if source is sources.file_name and planned and planned.year == first.year:
+                # A file is often named for the year planned, while its text sums up the year before.
+                looked_back = _year_of_body(sources, kind)
+                return (looked_back, planned) if looked_back and looked_back.year + 1 == planned.year else (first, None)
             return first, next_year or (planned if planned and planned.year == first.year + 1 else None)
     if is_masked:
         return None, None
