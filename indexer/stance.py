@@ -72,7 +72,7 @@ def assign_stances(report: Report, sections: tuple[Section, ...]) -> tuple[Secti
         for depth, heading in enumerate(section.heading_path, start=1):
             if depth == len(section.heading_path) or section.heading_path[:depth] not in orphaned:
                 inherited = said[heading] or inherited
-        body = report.text[section.start : section.end]
+        body = _body_of(report.text, section)
         result.append(replace(section, stance=_stance_of_body(body, inherited)))
     return tuple(_fill_lone_headings(result))
 
@@ -148,6 +148,13 @@ def _find_plan_year(sections: Sequence[Section]) -> int | None:
 
 def _basis_of_kind(kind: Kind) -> Stance:
     return {Kind.SUMMARY: Stance.DONE, Kind.PLAN: Stance.PLANNED}.get(kind, Stance.NONE)
+
+
+def _body_of(text: str, section: Section) -> str:
+    """The section's words behind its heading, or the heading where there are no more."""
+    words = text[section.start : section.end]
+    body = words.partition(section.heading_path[-1])[2] if section.heading_path else words
+    return body if any(character.isalnum() for character in body) else words
 
 
 def _stance_of_body(body: str, inherited: Stance) -> Stance:

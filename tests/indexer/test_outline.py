@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from indexer.outline import outline
 from tests.indexer.written import report_texts, write_report
@@ -30,6 +30,7 @@ def test_headings(case, request):
     assert found == case.get("title", []) + case["headings"]
 
 
+@settings(deadline=None)
 @given(report_texts())
 def test_sections_hold_every_visible_character_once(text):
     sections = outline(write_report(text))
@@ -42,6 +43,7 @@ def test_sections_hold_every_visible_character_once(text):
     assert not text[position:].strip()
 
 
+@settings(deadline=None)
 @given(report_texts())
 def test_sections_begin_with_their_heading(text):
     for section in outline(write_report(text)):
@@ -52,6 +54,7 @@ def test_sections_begin_with_their_heading(text):
             assert not any(character.isalnum() for character in text[section.start : at])
 
 
+@settings(deadline=None)
 @given(report_texts())
 def test_paths_grow_from_the_section_before(text):
     before = ()
@@ -61,6 +64,7 @@ def test_paths_grow_from_the_section_before(text):
         before = path
 
 
+@settings(deadline=None)
 @given(report_texts())
 def test_ids_count_and_twice_is_the_same(text):
     sections = outline(write_report(text))
