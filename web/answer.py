@@ -70,7 +70,7 @@ def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
 
     A line that gives one citation's quote is left out, for the finding's card shows the same quote
     with its place, year and figures; so is a line without a citation behind it, which only closes
-    that list.
+    that list. Where no report says so, the card of the nearest one tells all but the first line.
 
     Args:
         answer: the answer.
@@ -79,10 +79,13 @@ def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
     Returns:
         Lines with their marks; none where the text is such a list alone.
     """
+    lines = [line for line in answer.text.split("\n") if line.strip()]
+    if answer.is_abstained:
+        return lines[:1]
     quotes = {str(proof.number): proof.citation.quote for proof in proofs}
     kept: list[str] = []
     is_in_list = False
-    for line in filter(str.strip, answer.text.split("\n")):
+    for line in lines:
         numbers = _MARK.findall(line)
         if len(numbers) == 1 and quotes.get(numbers[0], "\n") in line:
             is_in_list = True

@@ -152,6 +152,11 @@ def test_the_statement_leaves_out_what_the_cards_show(text, kept):
     assert statement_lines(answer, number_proofs(answer)) == kept
 
 
+def test_where_no_report_says_so_the_first_line_is_enough():
+    answer = replace(shelf.ABSTAINED, text="没有报告提到。\n最接近的是：云溪市。")
+    assert statement_lines(answer, ()) == ["没有报告提到。"]
+
+
 def test_a_text_that_is_only_a_list_has_a_headline_in_the_page_language():
     html = render(replace(shelf.FOUND, text=f"“{shelf.PLANNED_QUOTE}” [1]"), HANS)
     (statement,) = html.find_class("statement")

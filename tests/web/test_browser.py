@@ -1,117 +1,24 @@
 """The page as readers use it, in a real Chromium, over a running server."""
 
 import re
-import socket
-import subprocess
 import sys
-import time
 import urllib.request
-from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 
 from tests.web import shelf
+from tests.web.reading import NARROW, NARROWEST, WIDE, ask, places
+from tests.web.serving import free_port, served
 
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-WIDE, NARROW, NARROWEST = (1440, 900), (390, 844), (360, 640)
-QUESTION = "which cities plan principal rank reform"
-
-
-def free_port():
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return held.getsockname()[1]
-
-
-def wait_for(address, process, timeout_s=90):
-    deadline = time.monotonic() + timeout_s
-    while time.monotonic() < deadline:
-        assert process.poll() is None, f"the server ended with {process.returncode}"
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    raise TimeoutError(f"{address} did not answer within {timeout_s} s")
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     port = free_port()
     log = tmp_path_factory.mktemp("served") / "log"
-    with log.open("wb") as output:
-        command = [sys.executable, "-m", "tests.web.serve", str(port)]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"no {CHROMIUM}: install Debian's chromium")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser, address):
-    """Opens the page; in the end no request may have left the machine and no script of a report may have run."""
-    pages = []
-
-    def open_page(*, size=WIDE, locale="en-GB", scheme="light", query=""):
-        width, height = size
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale=locale,
-            color_scheme=scheme,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        page = context.new_page()
-        seen = {"requests": [], "errors": []}
-        page.on("request", lambda request: seen["requests"].append(request.url))
-        page.on("pageerror", lambda error: seen["errors"].append(str(error)))
-        page.on("dialog", lambda dialog: seen["errors"].append(f"dialog {dialog.message}"))
-        page.goto(f"{address}/{query}")
-        page.wait_for_selector("html[data-ready]")
-        pages.append((page, seen))
-        return page
-
-    yield open_page
-    for page, seen in pages:
-        left = [url for url in seen["requests"] if not url.startswith((f"{address}/", "data:", "blob:"))]
-        assert left == []
-        assert seen["requests"] != []
-        assert seen["errors"] == []
-        assert page.evaluate("window.hacked") is None
-        page.context.close()
-
-
-def ask(page, question=QUESTION):
-    page.keyboard.press("/") if page.evaluate("document.activeElement === document.body") else None
-    page.fill("#question textarea", question)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#result > .answer, #result > .notice")
-    page.wait_for_function("document.getElementById('status').textContent === ''")
-
-
-def places(page):
-    return page.locator("#result .findings .finding h2").all_inner_texts()
+    with served([sys.executable, "-m", "tests.web.serve", str(port)], port, log, timeout_s=90) as address:
+        yield address
 
 
 def is_in_view(page, selector, within):

@@ -1,0 +1,16 @@
+"""What a reader does on the page, for the browser tests."""
+
+WIDE, NARROW, NARROWEST = (1440, 900), (390, 844), (360, 640)
+QUESTION = "which cities plan principal rank reform"
+
+
+def ask(page, question=QUESTION):
+    page.keyboard.press("/") if page.evaluate("document.activeElement === document.body") else None
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#result > .answer, #result > .notice")
+    page.wait_for_function("document.getElementById('status').textContent === ''")
+
+
+def places(page):
+    return page.locator("#result .findings .finding h2").all_inner_texts()
