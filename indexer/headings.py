@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from indexer.numerals import HAN_NUMBER, chinese_number
 from records import Span
 
 
@@ -51,8 +52,6 @@ class Mark:
     is_line_start: bool
 
 
-_DIGITS = "一二三四五六七八九"
-_HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
 _ARABIC = r"[0-9\uff10-\uff19]"
 _ARABIC_NUMBER = rf"(?<![0-9\uff10-\uff19.．]){_ARABIC}{{1,3}}"
 _OPEN, _CLOSE = r"[（(\u3014][ \u3000]*", r"[ \u3000]*[）)\u3015]"
@@ -61,20 +60,16 @@ _WORD = r"(?=[ \t\u3000\xa0]*(?:[^\W\d_]|[“\x22‘'《「『【（(〈*]|(?:19
 _QUANTITY = rf"(?:{_ARABIC}|[%％ ]*[亿億万萬元倍个個所名人米平千百公年月%％])"
 
 _NUMBER = re.compile(
-    rf"第[ \u3000]?(?P<ordinal>{_HAN_NUMBER}|{_ARABIC}{{1,3}})[ \u3000]?"
+    rf"第[ \u3000]?(?P<ordinal>{HAN_NUMBER}|{_ARABIC}{{1,3}})[ \u3000]?"
     r"(?P<unit>部分|[编編篇章节節])(?![课課名幅])[、：:，,]?"
-    rf"|{_OPEN}(?P<bracketed>{_HAN_NUMBER}){_CLOSE}[、.．]?"
-    rf"|(?P<han>{_HAN_NUMBER})(?:[）)](?P<half>)|[ \u3000]?[、．.])(?![、，。])"
+    rf"|{_OPEN}(?P<bracketed>{HAN_NUMBER}){_CLOSE}[、.．]?"
+    rf"|(?P<han>{HAN_NUMBER})(?:[）)](?P<half>)|[ \u3000]?[、．.])(?![、，。])"
     rf"|(?P<decimal>{_ARABIC_NUMBER}(?:[.．]{_ARABIC}{{1,2}}){{1,2}})(?!{_QUANTITY})[、.．]?{_WORD}"
     rf"|(?P<arabic>{_ARABIC_NUMBER})(?:[ \u3000]?[.．、](?!{_ARABIC})|[.．、](?=(?:19|20)\d\d年)){_WORD}"
     rf"|(?:{_OPEN})?(?P<bracketed_arabic>{_ARABIC_NUMBER}){_CLOSE}[、.．]?{_WORD}"
     r"|(?P<sign>[①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩])[、.．]?"
 )
-_SPACED_HAN = re.compile(rf"(?P<han>{_HAN_NUMBER})[ \u3000\t\xa0]+(?=[\u4e00-\u9fff])")
-_ITEM = re.compile(
-    r"(?<![统統唯第之同万萬专專单單不逐划劃归歸任某独獨十百千])"
-    rf"(?P<item>{_HAN_NUMBER})[是要](?=\S)"
-)
+_SPACED_HAN = re.compile(rf"(?P<han>{HAN_NUMBER})[ \u3000\t\xa0]+(?=[\u4e00-\u9fff])")
 _PREFIX = re.compile(r"(?:#{1,6}[ \t\u3000]*)?(?:\*\*(?=\S.*\*\*$))?(?:[◆◇■□●○★☆▲△▪►▶➢][ \t\u3000]*)?")
 
 _UNITS = {"部分": Style.PART, "编": Style.PART, "編": Style.PART, "篇": Style.PART, "章": Style.CHAPTER}
@@ -91,7 +86,7 @@ _COUNTED = (
     r"|[月日线線类類等孩胎期届屆级級流班轮輪次节節所名个個])"
 )
 # The places behind which a number in mid-line can number a heading.
-_BOUNDARY = frozenset("。！？；!?;：:”」』）)】》…*") | frozenset(" \t\u3000\xa0")
+BOUNDARY = frozenset("。！？；!?;：:”」』）)】》…*") | frozenset(" \t\u3000\xa0")
 
 # A heading that swallowed its line break ends where the first point below it begins, within this many characters.
 _HEADING_ZONE = 45
@@ -143,60 +138,6 @@ def find_marks(text: str, lines: tuple[Span, ...]) -> tuple[Mark, ...]:
     return _keep_sequences(candidates)
 
 
-def find_items(text: str, start: int, end: int, *, at_line_starts: bool = False) -> tuple[tuple[Mark, ...], ...]:
-    """Find 一是 … 二是 … of one stretch of text: every run 1, 2, 3 … of at least two.
-
-    Args:
-        text: the whole text.
-        start: first offset to look at.
-        end: half-open end.
-        at_line_starts: only items that begin a paragraph; else those inside one, too.
-
-    Example:
-        >>> [[mark.start for mark in run] for run in find_items("统一是好事。一是建园，二是招人。", 0, 15)]
-        [[6, 11]]
-    """
-    runs: list[list[Mark]] = [[]]
-    for match in _ITEM.finditer(text, start, end):
-        value = chinese_number(match["item"])
-        before = text[match.start() - 1] if match.start() > start else "\n"
-        if at_line_starts and before not in "\n \u3000":
-            continue
-        is_bounded = before in _BOUNDARY or before in "，,\n"
-        item = Mark(Style.ITEM, value, match.start(), match.end(), is_line_start=at_line_starts)
-        if value == len(runs[-1]) + 1 and (is_bounded or value == 1):
-            runs[-1].append(item)
-        elif value == 1 and is_bounded:
-            runs.append([item])
-    return tuple(tuple(run) for run in runs if len(run) > 1)
-
-
-def is_item(text: str, start: int) -> bool:
-    """Whether a paragraph begins with 一是, 二是 …."""
-    return _ITEM.match(text, start) is not None
-
-
-def chinese_number(digits: str) -> int:
-    """Read a Chinese or Arabic number below 1000; 0 where it is none.
-
-    Example:
-        >>> [chinese_number(digits) for digits in ("十", "二十三", "一百零五", "12", "十十")]
-        [10, 23, 0, 12, 0]
-    """
-    if digits.isdecimal():
-        return int(digits)
-    match = re.fullmatch(rf"(?:([{_DIGITS}])百)?(?:([{_DIGITS}]?)(十))?([{_DIGITS}]?)", digits)
-    if not match or not digits:
-        return 0
-    hundreds, tens, ten, ones = match.groups()
-    value = 100 * _digit(hundreds) + _digit(ones)
-    return value + (10 * (_digit(tens) or 1) if ten else 0)
-
-
-def _digit(character: str | None) -> int:
-    return _DIGITS.index(character) + 1 if character else 0
-
-
 def _marks_of_line(text: str, line: Span) -> Iterator[Mark]:
     """Candidates of one line; the heading zone of each lets the next one stand without a boundary."""
     position = skip_prefix(text, line.start, line.end)
@@ -244,7 +185,7 @@ def _read_sign(sign: str) -> tuple[Style, int]:
 
 def _is_enumeration(text: str, end: int, value: int) -> bool:
     """Whether 一、 only begins an enumeration: 一、二年级, 十一、十二月."""
-    following = re.match(rf"({_HAN_NUMBER}){_COUNTED}", text[end : end + 8])
+    following = re.match(rf"({HAN_NUMBER}){_COUNTED}", text[end : end + 8])
     return following is not None and chinese_number(following[1]) in (value + 1, (value + 1) % 10)
 
 
@@ -254,7 +195,7 @@ def _is_bounded(text: str, mark: Mark) -> bool:
     before = text[mark.start - 1]
     if mark.style is Style.CIRCLED or mark.style is Style.ARABIC_BRACKET:
         return before in "。！？!?"
-    return before in _BOUNDARY
+    return before in BOUNDARY
 
 
 def _is_glued(text: str, last: Mark, mark: Mark) -> bool:

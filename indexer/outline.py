@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from indexer.headings import NUMBERED, Mark, Style, find_items, find_marks, skip_prefix, split_lines
+from indexer.headings import NUMBERED, Mark, Style, find_marks, skip_prefix, split_lines
+from indexer.items import find_items
 from indexer.lists import drop_lists
 from indexer.nesting import nest
 from indexer.stance import assign_stances

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.headings import Mark, Style, is_item, skip_prefix
+from indexer.headings import Mark, Style, skip_prefix
+from indexer.items import is_item
 from records import Span
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
