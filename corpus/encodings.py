@@ -96,6 +96,9 @@ def decode_text(data: bytes, *, source: str = "text") -> Decoded:
         decoded = _decode(data, _best_encoding(_sample(data)))
         if not measure_readability(decoded.text[:_SAMPLE_BYTES]).is_readable:
             decoded = _decode(data, _best_encoding(data[:_SAMPLE_BYTES], in_step=True))
+    if decoded.encoding == "cp950" and "\ufffd" in decoded.text:  # Hong Kong characters behind the sample
+        other = _decode(data, "big5hkscs")
+        decoded = min(decoded, other, key=lambda reading: reading.text.count("\ufffd"))
     _require_readable(decoded, source=source, is_proven=is_proven)
     return replace(decoded, encoding=_NAMES.get(decoded.encoding, decoded.encoding))
 

@@ -74,6 +74,11 @@ def test_big5_is_not_taken_for_gb18030():
     assert decode_text(data).encoding == "big5"
 
 
+def test_hong_kong_characters_behind_the_sample():
+    text = "全市新建幼兒園五所，新增學位一千二百個。\n" * 800 + "佢哋嘅學校喺元朗。"
+    assert decode_text(text.encode("big5hkscs")).text == text
+
+
 def test_rare_characters_in_four_bytes():
     text = "全市共有学校120所，校长䶮某、𠅤某分别介绍了经验。"
     data = text.encode("gb18030")
