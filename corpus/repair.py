@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.repairs.change import MAX_EXAMPLES, Change
 from corpus.repairs.characters import clean_characters
-from corpus.repairs.chrome import remove_chrome
+from corpus.repairs.chrome import remove_chrome, remove_comments
 from corpus.repairs.outofstep import realign_gbk
 from corpus.repairs.pinyin import remove_pinyin
 from corpus.repairs.repeats import remove_repeats
@@ -22,6 +22,7 @@ STEPS: tuple[tuple[str, Callable[[str], Change]], ...] = (
     ("gbk out of step", realign_gbk),
     ("pinyin", remove_pinyin),
     ("spaced words", join_spaced_words),
+    ("comments", remove_comments),
     ("repeated lines", remove_repeats),
     ("site chrome", remove_chrome),
     ("wrapped lines", join_wrapped_lines),

@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from corpus.repairs.change import MAX_EXAMPLES, Change, drop_lines, show_example
-from corpus.repairs.chromelines import is_box, is_field_line, is_furniture, is_notice, is_site_footer
+from corpus.repairs.change import Change, drop_lines, substitute
+from corpus.repairs.chromelines import is_box, is_field_line, is_furniture, is_notice, is_page_number, is_site_footer
 from corpus.repairs.han import simplify_characters
 from corpus.repairs.news import find_news
 
-_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
-_MAX_LINE_CHARS = 400
+# A comment that never ends must not take the report with it.
+_COMMENT = re.compile(r"<!--(?:(?!<!--)[^。]){0,2000}?-->\n?", re.DOTALL)
+_MAX_LINE_CHARS = 300
 
 # A header stands before the report and a notice behind it; between them the same words may be the report's own.
 _HEAD_LINES = 15
 _FOOT_LINES = 20
+
+
+def remove_comments(text: str) -> Change:
+    """Remove comments of HTML; one that holds a sentence or more than 2,000 characters stays.
+
+    Example:
+        >>> remove_comments("总结<!-- INFO END -->正文").text
+        '总结正文'
+    """
+    return substitute(_COMMENT, lambda match: "", text) if "<!--" in text else Change(text)
 
 
 def remove_chrome(text: str) -> Change:
@@ -38,26 +49,8 @@ def remove_chrome(text: str) -> Change:
         >>> change.text, change.removed
         ('工作要点\n一、总体要求', ('索引号: 1137/2022 发文日期: 2022-12-01', '• 字号:'))
     """
-    comments = _remove_comments(text)
-    lines = comments.text.split("\n")
-    keys = _make_keys(lines)
-    dropped = _find_chrome(lines, keys)
-    if not dropped:
-        return comments
-    change = drop_lines(lines, dropped)
-    return Change(
-        change.text,
-        comments.count + change.count,
-        (comments.examples + change.examples)[:MAX_EXAMPLES],
-        change.removed,
-    )
-
-
-def _remove_comments(text: str) -> Change:
-    if "<!--" not in text:
-        return Change(text)
-    found = [match.group().strip() for match in _COMMENT.finditer(text)]
-    return Change(_COMMENT.sub("", text), len(found), tuple(show_example(one, "") for one in found[:MAX_EXAMPLES]))
+    lines = text.split("\n")
+    return drop_lines(lines, _find_chrome(lines, _make_keys(lines)))
 
 
 def _make_keys(lines: Sequence[str]) -> list[str]:
@@ -95,7 +88,7 @@ _ZONES: tuple[tuple[Callable[[Sequence[int]], Sequence[int]], Callable[[str], bo
 def _with_blanks_of_page_breaks(lines: Sequence[str], dropped: Sequence[int]) -> list[int]:
     """A page number in the middle of a sentence takes its blank lines with it, so that the line can be joined."""
     taken = set(dropped)
-    for number in dropped:
+    for number in (number for number in dropped if is_page_number(lines[number].strip())):
         above, below = _neighbours(lines, number, taken)
         if above >= 0 and below < len(lines) and lines[above].strip()[-1] not in "。！？；：”》）":
             taken.update(range(above + 1, below))

@@ -34,6 +34,7 @@ _PATH = re.compile(
     r"(?:网站|网)?(?:首页|主页)\s*(?:[>»\u203a→/\\\uff1e-]+\s*[^>»\u203a→\uff1e。，,]{1,30}\s*){1,8}"
 )
 _SCRIPT_CODE = re.compile(r"(?:function\s+\w+\s*\(|var\s+\w+\s*=|document\.|\$\(|window\.|</?script).*")
+_MAX_FURNITURE_CHARS = 140
 _FURNITURE = (_PAGE_NUMBER, _PATH, _SCRIPT_CODE)
 
 _BOX = re.compile(
@@ -61,6 +62,7 @@ _FIELD = re.compile(
 _DATE = re.compile(r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?|\d{1,2}[:时]\d{1,2}(?:[:分]\d{0,2})?秒?分?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./%?=&#~:-]+", re.IGNORECASE)
 _MAX_PREFIX_CHARS = 12
+_MAX_TITLE_CHARS = 60  # beside an address the site repeats its own name and the report's title
 _MAX_VALUE_CHARS = 80
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _TITLE_FIELD = re.compile(r"^标\s*题\s*[:：]\s*\S.{2,80}$")
@@ -75,10 +77,20 @@ _NOTICE_START = re.compile(
 )
 _FOOTER = re.compile(
     r"版权所有|copyright|©|ICP备|公网安备|网站标识码|备案(?:号|序号)|技术支持\s*[:：]|"
-    r"(?:主办|承办|主管|协办)(?:单位)?\s*[:：]|网站地图|All Rights Reserved",
+    r"网站地图|All Rights Reserved",
     re.IGNORECASE,
 )
 _MAX_FOOTER_CHARS = 160
+
+
+def is_page_number(line: str) -> bool:
+    """A line that holds a page number only.
+
+    Example:
+        >>> is_page_number("- 3 -"), is_page_number("第 3 页 共 9 页"), is_page_number("2022")
+        (True, True, False)
+    """
+    return bool(_PAGE_NUMBER.fullmatch(line))
 
 
 def is_furniture(line: str) -> bool:
@@ -88,7 +100,7 @@ def is_furniture(line: str) -> bool:
         >>> [is_furniture(line) for line in ("• |", "【字体：大 中 小】", "当前位置：首页 > 新闻", "关闭小作坊")]
         [True, True, True, False]
     """
-    if not line:
+    if not line or len(line) > _MAX_FURNITURE_CHARS:
         return False
     bare = _BULLETS.sub("", line)
     if not bare:
@@ -125,9 +137,10 @@ def is_field_line(line: str) -> bool:
     if not any(field.group("strong") for field in fields) and len(fields) < 2:
         return bool(_TITLE_FIELD.match(bare))
     prefix = _ADDRESS.sub("", _DATE.sub("", bare[: fields[0].start()]))
+    limit = _MAX_TITLE_CHARS if _ADDRESS.search(bare[: fields[0].start()]) else _MAX_PREFIX_CHARS
     ends = [field.start() for field in fields[1:]] + [len(bare)]
     sizes = [end - field.end() for field, end in zip(fields, ends, strict=True)]
-    return len(prefix.strip()) <= _MAX_PREFIX_CHARS and max(sizes) <= _MAX_VALUE_CHARS
+    return len(prefix.strip()) <= limit and max(sizes) <= _MAX_VALUE_CHARS
 
 
 def is_notice(line: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from corpus.repairs.han import simplify_characters
 from corpus.repairs.likelihood import is_known
@@ -15,13 +16,18 @@ from corpus.repairs.syllables import count_tones, is_syllable
 LOST = "?？\ufffd"
 """What decoders write for bytes they cannot read; ？ is a ? that was widened later."""
 
+PUNCTUATION = frozenset("，。、；：“”‘’《》（）！？…—·")
+"""The punctuation a lost character may have been."""
+
+_CUT_READING = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
+_READING = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
 _LEADS = range(0x81, 0xFF)
 _TRAILS = [*range(0x40, 0x7F), *range(0x80, 0xFF)]
 _ASCII_TRAILS = range(0x40, 0x7F)
-_NARROWED = {character: bytes((0xA3, 0x80 + ord(character))) for character in "!,:;()?"}
-_PUNCTUATION = frozenset("，。、；：“”‘’《》（）！？…—·")
-_CUT_READING = re.compile(rf"([{LETTERS}]{{1,7}})[)）]")
+_NARROWED = {character: bytes((0xA3, 0x80 + ord(character))) for character in "!,:;()"}
+_WIDE_QUESTION = bytes((0xA3, 0xBF))
 _MAX_CHARS = 60
+_MAX_GAPS = 1
 
 Byte = int | None
 
@@ -34,13 +40,15 @@ class Stretch:
         start: offset of the sign of loss that begins it.
         end: offset behind the last character that belongs to it.
         codes: its bytes, an even number, None where the byte is lost.
-        reading: pinyin that stood behind its last character; the opening bracket was lost.
+        follower: the byte behind the last lost one, if the decoder left it, else None.
+        reading: pinyin behind its last character, whose opening bracket may be lost.
         tail: a sign of loss that stays, for a single byte that nothing can bring back.
     """
 
     start: int
     end: int
     codes: tuple[Byte, ...]
+    follower: Byte = None
     reading: str = ""
     tail: str = ""
 
@@ -58,46 +66,51 @@ def encode_character(character: str) -> bytes | None:
     if character in _NARROWED:
         return _NARROWED[character]
     try:
-        code = character.encode("gbk")
+        code = character.encode("gb18030")  # GBK with the private-use characters some decoders write
     except UnicodeEncodeError:
         return None
     return code if len(code) == 2 else None
 
 
-def read_stretches(text: str, start: int, *, swallows: bool) -> Iterator[Stretch]:
+def read_stretches(text: str, start: int, *, swallows: bool, is_narrowed: bool) -> Iterator[Stretch]:
     """All ways to read the stretch that begins at ``text[start]``, shortest first.
 
     The sign of loss stands for the first byte of a character; every character behind it is
     one byte late, until a single byte brings the decoder into step again: an ASCII letter that
-    was a second byte (``翱h`` = ``..縣``), another sign of loss, or the end of the line.
+    was a second byte (``翱h`` = ``..縣``), another sign of loss, or the end of the line. A sign
+    of loss inside may also be a pair of bytes that means nothing, with the stretch going on.
 
     Args:
         text: the text as damaged; readings may stand in it.
         start: offset of a character of ``LOST``.
         swallows: whether this text's decoder took the single byte behind a lost one with it.
+        is_narrowed: whether this text's full-width punctuation was made half-width, ？ too.
 
     Yields:
-        At most a few stretches; none where the text cannot have been damaged so.
+        At most a few dozen stretches; none where the text cannot have been damaged so.
     """
-    codes: list[Byte] = [None]
     first = _skip_reading(text, start + 1)
-    last = min(len(text), first + _MAX_CHARS)
-    for position in range(first, last):
-        character = text[position]
-        if character in LOST:
-            yield _end_at_loss(text, start, position, codes, swallows=swallows)
-        elif ord(character) in _ASCII_TRAILS:
-            yield Stretch(start, position + 1, (*codes, ord(character)))
-            return
-        elif character == "\n":
-            yield Stretch(start, position, (*codes, None))
-            return
-        code = encode_character(character)
-        if code is None:
-            return
-        codes += code
-    if last == len(text):
-        yield Stretch(start, last, (*codes, None))
+    yield from _continue(text, start, first, [None], swallows=swallows, is_narrowed=is_narrowed)
+
+
+def list_candidates(stretch: Stretch) -> list[str]:
+    """What each character of a stretch may be, in step again.
+
+    Returns:
+        For each pair of bytes a string of its possible characters; empty where there is none
+        or where both bytes are lost.
+
+    Example:
+        >>> list_candidates(Stretch(0, 2, (None, 0xA3, 0xBB, 0xEE)))[1]
+        '活'
+        >>> "校" in list_candidates(Stretch(0, 2, (None, 0xA3, 0xBB, 0xEE)))[0]
+        True
+    """
+    pairs = zip(stretch.codes[::2], stretch.codes[1::2], strict=True)
+    candidates = [_list_pair(lead, trail) for lead, trail in pairs]
+    if stretch.follower is not None:
+        candidates[-1] = "".join(c for c in candidates[-1] if not _is_pair(c.encode("gbk")[1], stretch.follower))
+    return candidates
 
 
 def find_cut_reading(text: str, position: int) -> re.Match[str] | None:
@@ -111,40 +124,69 @@ def find_cut_reading(text: str, position: int) -> re.Match[str] | None:
     return match if match and is_syllable(match.group(1)) and count_tones(match.group(1)) == 1 else None
 
 
+def _continue(
+    text: str, start: int, first: int, codes: Sequence[Byte], *, swallows: bool, is_narrowed: bool, gaps: int = 0
+) -> Iterator[Stretch]:
+    """Read on from ``first`` with the bytes so far; a sign of loss both ends the stretch and may not."""
+    codes = list(codes)
+    last = min(len(text), start + 1 + _MAX_CHARS)
+    for position in range(first, last):
+        character = text[position]
+        if character in LOST:
+            yield from _end_at_loss(text, start, position, codes, swallows=swallows)
+            for gap in _read_as_gap(character, codes, is_narrowed=is_narrowed, may_be_lost=gaps < _MAX_GAPS):
+                n = gaps + (gap == (None, None))
+                more = [*codes, *gap]
+                yield from _continue(
+                    text, start, position + 1, more, swallows=swallows, is_narrowed=is_narrowed, gaps=n
+                )
+            return
+        if ord(character) in _ASCII_TRAILS:
+            match = _READING.match(text, position + 1)
+            reading = match.group(1) if match and is_syllable(match.group(1)) else ""
+            yield Stretch(start, position + 1, (*codes, ord(character)), reading=reading)
+            return
+        if character == "\n":
+            yield Stretch(start, position, (*codes, None))
+            return
+        code = encode_character(character)
+        if code is None:
+            return
+        codes += code
+    if last == len(text):
+        yield Stretch(start, last, (*codes, None))
+
+
+def _read_as_gap(
+    character: str, codes: Sequence[Byte], *, is_narrowed: bool, may_be_lost: bool
+) -> Iterator[tuple[Byte, Byte]]:
+    """What two bytes a sign of loss inside a stretch may be: a question mark of the text, or a pair without meaning."""
+    is_first = len(codes) == 1
+    if character == "？" or (is_first and is_narrowed):
+        yield (_WIDE_QUESTION[0], _WIDE_QUESTION[1])
+    if may_be_lost and not is_first:
+        yield (None, None)
+
+
+def _end_at_loss(text: str, start: int, position: int, codes: list[Byte], *, swallows: bool) -> Iterator[Stretch]:
+    """The stretch ends with a lost byte; the byte that followed it may be lost too."""
+    stretch = Stretch(start, position + 1, (*codes, None))
+    following = text[position + 1 : position + 2]
+    if match := find_cut_reading(text, position + 1):
+        yield replace(stretch, end=match.end(), reading=match.group(1))
+    elif following in PUNCTUATION or (following.isascii() and not following.isalpha() and not swallows):
+        yield stretch
+    else:
+        yield replace(stretch, tail=text[position])
+    code = encode_character(following) if following else None
+    if code and not swallows:
+        yield replace(stretch, follower=code[0])
+
+
 def _skip_reading(text: str, position: int) -> int:
     """A reading behind the first lost byte was of a character that never stood there."""
     match = find_cut_reading(text, position)
     return match.end() if match else position
-
-
-def _end_at_loss(text: str, start: int, position: int, codes: list[Byte], *, swallows: bool) -> Stretch:
-    """The stretch ends with a lost byte; the byte that followed it may be lost too."""
-    end = position + 1
-    if match := find_cut_reading(text, end):
-        return Stretch(start, match.end(), (*codes, None), reading=match.group(1))
-    following = text[end : end + 1]
-    is_kept = following.isascii() and not following.isalpha() and not swallows
-    tail = "" if is_kept or following in _PUNCTUATION else text[position]
-    return Stretch(start, end, (*codes, None), tail=tail)
-
-
-def list_candidates(codes: tuple[Byte, ...]) -> list[str]:
-    """What each character of a stretch may be, in step again.
-
-    Args:
-        codes: an even number of bytes, None where lost.
-
-    Returns:
-        For each pair of bytes a string of its possible characters; empty where there is none
-        or where both bytes are lost.
-
-    Example:
-        >>> list_candidates((0xBB, 0xEE))
-        ['活']
-        >>> "校" in list_candidates((None, 0xA3))[0]
-        True
-    """
-    return [_list_pair(lead, trail) for lead, trail in zip(codes[::2], codes[1::2], strict=True)]
 
 
 @cache
@@ -157,5 +199,23 @@ def _list_pair(lead: Byte, trail: Byte) -> str:
     return "".join(character for character in decoded if _is_plausible(character))
 
 
+def fits(stretch: Stretch, filling: str) -> bool:
+    """Whether a filling's bytes explain the signs of loss inside its stretch: pairs that are no character.
+
+    Args:
+        stretch: the stretch.
+        filling: its characters, as many as it has pairs of bytes, in GBK.
+    """
+    codes = filling.encode("gbk", errors="replace")
+    lost = [index for index, code in enumerate(stretch.codes) if code is None]
+    return not any(a % 2 == 1 and b == a + 1 and _is_pair(codes[a], codes[b]) for a, b in pairwise(lost))
+
+
+@cache
+def _is_pair(lead: int, trail: int) -> bool:
+    """Whether two bytes are a character, so that a decoder would not have stopped between them."""
+    return "\ufffd" not in bytes((lead, trail)).decode("gbk", errors="replace")
+
+
 def _is_plausible(character: str) -> bool:
-    return len(character) == 1 and (character in _PUNCTUATION or is_known(simplify_characters(character)))
+    return len(character) == 1 and (character in PUNCTUATION or is_known(simplify_characters(character)))

@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise
 
 from corpus.repairs.change import MAX_EXAMPLES, Change, show_example
-from corpus.repairs.gbkbytes import LOST, Stretch, find_cut_reading, list_candidates, read_stretches
-from corpus.repairs.han import simplify_characters
+from corpus.repairs.fillings import fill_holes
+from corpus.repairs.gbkbytes import LOST, Stretch, find_cut_reading, fits, list_candidates, read_stretches
+from corpus.repairs.han import is_traditional, simplify_characters
 from corpus.repairs.likelihood import score
 from corpus.repairs.pinyin import find_readings
 from language import detect_script, to_traditional
 from records import Language
 
-# Below these, wrong repairs begin (measured in tests/corpus/test_repair_outofstep.py).
+# Measured on clean text damaged by the same process (tests/corpus/test_repair_outofstep.py): below these, wrong
+# repairs begin. Natural logarithms; ordinary text has about -4.5 a character, text out of step -9 and less.
 _MIN_GAIN = 6.0
-_MIN_MARGIN = 2.0
+_MIN_MARGIN = 4.0
+_MIN_MEAN = -6.8
+
+_MAX_UNCLEAR = 2
+_MIN_CHARS_PER_UNCLEAR = 3
+
+_MIN_CHARS_TO_JUDGE = 4
 
 _CONTEXT_CHARS = 8
-_MAX_GUESSES = 12
-_SEEN_BONUS = 1.5
-
 _SIGN = re.compile(f"[{LOST}]")
+_NOT_BEFORE_LINE_END = "，、“‘《（"
 
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What the whole text tells: its script, its own words, which characters it reads how."""
+    """What the whole text tells: its own pairs of characters, its script, which characters it reads how."""
 
-    simplified: str
+    seen: frozenset[str]
     is_traditional: bool
     swallows: bool
+    is_narrowed: bool
     readings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Fill:
-    """One way to mend a stretch; ``simplified`` is what is compared, ``text`` what would be written."""
+    """One way to mend a stretch: what would be written, and what it gains over the damaged text."""
 
-    value: float
-    simplified: str
+    gain: float
+    mean: float
     text: str
+    whole: str
     stretch: Stretch
 
 
@@ -55,9 +62,10 @@ def realign_gbk(text: str) -> Change:
     byte of one and the first byte of the next, until a single byte resynchronised the decoder.
     The stretch is encoded to GBK again and shifted by one byte; the bytes lost at its ends are
     filled with what makes the likeliest Chinese together with the words around. It is written
-    only if it is far likelier than the damaged text and clearly likelier than the next best
-    filling; else the text stays as it is. A question mark in front of ordinary text stays,
-    for shifting ordinary text by a byte yields none.
+    only if it reads like Chinese, is far likelier than the damaged text and clearly likelier
+    than the next best filling; a character that alone stays unclear is written ``?``, and a
+    stretch that stays unclear is left as it is. A question mark in front of ordinary text
+    stays, for shifting ordinary text by a byte yields none.
 
     Args:
         text: in NFC, before readings are removed: a reading tells which character was lost.
@@ -76,17 +84,14 @@ def realign_gbk(text: str) -> Change:
     examples: list[str] = []
     count = end = 0
     for sign in _SIGN.finditer(text):
-        if sign.start() < end:
+        if sign.start() < end or (fill := _mend(text, sign.start(), evidence)) is None:
             continue
-        fill = _mend(text, sign.start(), evidence)
-        if fill is None:
-            continue
-        pieces += (text[end : fill.stretch.start], fill.text, fill.stretch.tail)
-        before = text[fill.stretch.start : fill.stretch.end]
-        end = fill.stretch.end
+        stretch = fill.stretch
+        pieces += (text[end : stretch.start], fill.text)
+        end = stretch.end
         count += 1
         if len(examples) < MAX_EXAMPLES:
-            examples.append(show_example(before, fill.text + fill.stretch.tail))
+            examples.append(show_example(text[stretch.start : end], fill.text))
     return Change("".join([*pieces, text[end:]]), count, tuple(examples))
 
 
@@ -97,43 +102,92 @@ def _gather(text: str) -> _Evidence:
         if character not in readings[match.group(1)]:
             readings[match.group(1)] += character
     return _Evidence(
-        simplified=simplify_characters(_strip_readings(text)),
+        seen=frozenset(a + b for a, b in pairwise(simplify_characters(_strip_readings(text)))),
         is_traditional=detect_script(text) is Language.HANT,
         swallows=any(find_cut_reading(text, sign.end()) for sign in _SIGN.finditer(text)),
+        is_narrowed=text.count(",") > text.count("，"),
         readings=dict(readings),
     )
 
 
 def _mend(text: str, start: int, evidence: _Evidence) -> _Fill | None:
     """The one convincing way to mend the stretch at ``start``, or None."""
+    fills = list(_list_fills(text, start, evidence))
+    best = max(fills, key=lambda fill: (fill.gain, fill.text), default=None)
+    if best is None or best.gain < _MIN_GAIN or best.mean < _MIN_MEAN:
+        return None
+    rivals = [fill for fill in fills if fill.whole != best.whole and best.gain - fill.gain < _MIN_MARGIN]
+    if not rivals:
+        return best
+    return _blank_differences(best, rivals)
+
+
+def _blank_differences(best: _Fill, rivals: list[_Fill]) -> _Fill | None:
+    """Leave open what is unclear: where the rivals mend the same stretch and differ in few characters."""
+    if any(rival.stretch != best.stretch or len(rival.text) != len(best.text) for rival in rivals):
+        return None
+    unclear = {
+        index
+        for rival in rivals
+        for index, (ours, theirs) in enumerate(zip(best.text, rival.text, strict=True))
+        if simplify_characters(ours) != simplify_characters(theirs)
+    }
+    if len(unclear) > _MAX_UNCLEAR or len(best.text) < _MIN_CHARS_PER_UNCLEAR * len(unclear):
+        return None
+    text = "".join("?" if index in unclear else character for index, character in enumerate(best.text))
+    return _Fill(best.gain, best.mean, text, best.whole, best.stretch)
+
+
+def _list_fills(text: str, start: int, evidence: _Evidence) -> Iterator[_Fill]:
+    """The best fillings of every stretch that may begin here, in both orders of damage and conversion."""
     line_start = text.rfind("\n", 0, start) + 1
     left = _strip_readings(text[max(line_start, start - 60) : start])[-_CONTEXT_CHARS:]
-    fills = list(_list_fills(text, start, simplify_characters(left), evidence))
-    if not fills:
-        return None
-    best = max(fills, key=lambda fill: (fill.value, fill.text))
-    if best.value < _MIN_GAIN:
-        return None
-    rivals = [fill.value for fill in fills if fill.simplified != best.simplified]
-    return best if not rivals or best.value - max(rivals) >= _MIN_MARGIN else None
-
-
-def _list_fills(text: str, start: int, left: str, evidence: _Evidence) -> Iterator[_Fill]:
-    """Every filling of every stretch that may begin here, in both orders of damage and conversion."""
+    left = simplify_characters(left)
     for source, was_simplified in _list_sources(text, evidence):
-        for stretch in read_stretches(source, start, swallows=evidence.swallows):
-            candidates = _limit_to_reading(list_candidates(stretch.codes), stretch, evidence)
-            if not all(candidates):
-                continue
-            right = simplify_characters(_strip_readings(text[stretch.end : stretch.end + 60].split("\n")[0]))
-            right = stretch.tail + right[:_CONTEXT_CHARS]
-            damaged = simplify_characters(text[start : stretch.end])
-            floor = score(left + damaged + right)
-            for filling in _guess(candidates, left, right):
-                simplified = simplify_characters(filling)
-                value = score(left + simplified + right) - floor + _count_seen(left, simplified, right, evidence)
-                written = to_traditional(filling) if was_simplified else filling
-                yield _Fill(value, simplified + right, written, stretch)
+        for stretch in _read(source, start, evidence):
+            right = _strip_readings(text[stretch.end : stretch.end + 60].split("\n")[0])[:_CONTEXT_CHARS]
+            for fill in _fill(stretch, left, simplify_characters(right), text, evidence):
+                yield _convert(fill) if was_simplified else fill
+
+
+def _read(source: str, start: int, evidence: _Evidence) -> Iterator[Stretch]:
+    """The stretches that have anything to go by: a certain character, or a reading this text explains."""
+    for stretch in read_stretches(source, start, swallows=evidence.swallows, is_narrowed=evidence.is_narrowed):
+        is_certain = any(None not in pair for pair in zip(stretch.codes[::2], stretch.codes[1::2], strict=True))
+        if is_certain or (len(stretch.codes) == 2 and stretch.reading in evidence.readings):
+            yield stretch
+
+
+def _fill(stretch: Stretch, left: str, right: str, text: str, evidence: _Evidence) -> Iterator[_Fill]:
+    candidates = _limit_by_context(list_candidates(stretch), stretch, right, evidence)
+    if not all(candidates) or not _may_be_chinese(candidates):
+        return
+    forms = [_by_simplified(options, evidence) for options in candidates]
+    slots = [*left, *("".join(form) for form in forms), *stretch.tail, *right]
+    # Signs of loss count for nothing: their number must not make the text around them look wrong.
+    floor = score(left + _SIGN.sub("", simplify_characters(text[stretch.start : stretch.end])) + right)
+    for worth, whole in fill_holes(slots, seen=evidence.seen):
+        simplified = whole[len(left) : len(left) + len(forms)]
+        written = "".join(form[character] for form, character in zip(forms, simplified, strict=True))
+        if fits(stretch, written):
+            mended = left + simplified
+            yield _Fill(worth - floor, score(mended) / len(mended), written + stretch.tail, whole, stretch)
+
+
+def _may_be_chinese(candidates: list[str]) -> bool:
+    """Whether the characters that are certain read like Chinese: a quick look that spares most stretches the search."""
+    certain = "".join(options if len(options) == 1 else "\n" for options in candidates).strip("\n")
+    return len(certain) < _MIN_CHARS_TO_JUDGE or score(simplify_characters(certain)) >= (_MIN_MEAN - 2) * len(certain)
+
+
+def _by_simplified(options: str, evidence: _Evidence) -> dict[str, str]:
+    """From the simplified form of each option to the form in the text's own script."""
+    ordered = sorted(options, key=lambda option: is_traditional(option) is evidence.is_traditional)
+    return {simplify_characters(option): option for option in ordered}
+
+
+def _convert(fill: _Fill) -> _Fill:
+    return _Fill(fill.gain, fill.mean, to_traditional(fill.text), fill.whole, fill.stretch)
 
 
 def _list_sources(text: str, evidence: _Evidence) -> Iterator[tuple[str, bool]]:
@@ -143,48 +197,15 @@ def _list_sources(text: str, evidence: _Evidence) -> Iterator[tuple[str, bool]]:
         yield simplify_characters(text), True
 
 
-def _limit_to_reading(candidates: list[str], stretch: Stretch, evidence: _Evidence) -> list[str]:
-    """A reading behind the last character leaves only those this text reads so elsewhere."""
-    known = evidence.readings.get(stretch.reading, "")
-    if not known:
-        return candidates
-    last = candidates[-1]
-    agreeing = "".join(character for character in known if not last or character in last)
-    return [*candidates[:-1], agreeing or last]
-
-
-def _guess(candidates: list[str], left: str, right: str) -> Iterator[str]:
-    """The most promising fillings: every hole is first judged with the others left open."""
-    choices: list[list[str]] = []
-    for index, options in enumerate(candidates):
-        if len(options) == 1:
-            choices.append([options])
-            continue
-        before = left + simplify_characters(_known_run(candidates[:index][::-1])[::-1])
-        after = simplify_characters(_known_run(candidates[index + 1 :])) + (
-            right if index + 1 == len(candidates) else ""
-        )
-        before, after = before[-_CONTEXT_CHARS:], after[:_CONTEXT_CHARS]
-        judged = ((score(before + simplify_characters(option) + after), option) for option in options)
-        choices.append([option for _, option in heapq.nlargest(_MAX_GUESSES, judged)])
-    return map("".join, product(*choices))
-
-
-def _known_run(candidates: list[str]) -> str:
-    """The certain characters up to the next hole."""
-    run = ""
-    for options in candidates:
-        if len(options) != 1:
-            break
-        run += options
-    return run
-
-
-def _count_seen(left: str, middle: str, right: str, evidence: _Evidence) -> float:
-    """A bonus for every pair of characters, over the edges of the filling, that the text has elsewhere."""
-    whole = left[-1:] + middle + right[:1]
-    pairs = [whole[index : index + 2] for index in range(len(whole) - 1)]
-    return _SEEN_BONUS * sum(pair in evidence.simplified for pair in pairs)
+def _limit_by_context(candidates: list[str], stretch: Stretch, right: str, evidence: _Evidence) -> list[str]:
+    """What stands behind limits the last character: its reading, or the end of the line."""
+    *others, last = candidates
+    if known := evidence.readings.get(stretch.reading, ""):
+        agreeing = "".join(character for character in known if not last or character in last)
+        return [*others, agreeing or last]
+    if not right:
+        last = "".join(character for character in last if character not in _NOT_BEFORE_LINE_END)
+    return [*others, last]
 
 
 def _strip_readings(text: str) -> str:

@@ -12,8 +12,8 @@ from corpus.repairs.syllables import count_tones, is_syllable
 LETTERS = "a-zêüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0251\u0261\u0300\u0301\u0304\u030c"
 """What pinyin is written with, for the inside of a regular expression's brackets."""
 
-ANNOTATION = re.compile(rf"(?<=[{HAN}])[(（]([{LETTERS}]{{1,7}})[)）]")
-"""A candidate: one group, the letters; the character stands just before."""
+_BRACKETED = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
+_HAN = re.compile(f"[{HAN}]")
 
 # A report that explains how to read a rare name does so once or twice; a scrape annotates every second word.
 _MIN_OF_A_SCRAPE = 3
@@ -56,7 +56,11 @@ def remove_pinyin(text: str) -> Change:
 
 def find_readings(text: str) -> Iterator[re.Match[str]]:
     """Find every bracketed syllable behind a Han character, damage or not, in text order."""
-    return (match for match in ANNOTATION.finditer(text) if is_syllable(match.group(1)))
+    return (
+        match
+        for match in _BRACKETED.finditer(text)
+        if match.start() and _HAN.match(text, match.start() - 1) and is_syllable(match.group(1))
+    )
 
 
 def is_annotated(text: str) -> bool:

@@ -21,7 +21,7 @@ def join_spaced_words(text: str) -> Change:
 
     Only single characters are closed up, three or more in a row or two that fill a line
     (目　录), and only where the dictionary finds a word in them: 聚焦质量 推动公平 keeps the
-    space between its clauses, and 甲 乙 丙 stays a list.
+    space between its clauses, and 张 王 李 stays a list.
 
     Example:
         >>> join_spaced_words("市 教 育 局\n目　录\n聚焦质量 推动公平").text

@@ -68,8 +68,10 @@ def join_wrapped_lines(text: str) -> Change:
 
 def _find_width(lines: Sequence[str]) -> int | None:
     """The width in columns at which the lines were broken, or None."""
+    if len(lines) < _MIN_LINES or max(map(len, lines)) > _MAX_WIDTH:
+        return None
     filled = [line for line in lines if _HAS_HAN.search(line)]
-    if len(filled) < _MIN_LINES or max(map(len, filled)) > _MAX_WIDTH:
+    if len(filled) < _MIN_LINES:
         return None
     widths = sorted(map(_measure, filled))
     width = widths[-max(1, len(widths) // 50)]  # two lines in a hundred may be wider
