@@ -48,8 +48,10 @@ def main(*, host: str | None, port: int | None, index: Path | None, corpus: Path
 def _require_free_port(host: str, port: int) -> None:
     """Say so before minutes are spent on an index."""
     try:
-        with socket.create_server((host, port)):
-            pass
+        with socket.socket() as probe:
+            # As servers do: a port whose last connections still close is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
     except OSError as error:
         reason = f"{host}:{port} cannot be listened on ({error.strerror}); expected a free port: choose one with --port"
         raise SettingsError("page.port", reason) from error
