@@ -1,21 +1,25 @@
 """Questions with known answers put to the system, and what came of them, in figures; the room's door."""
 
+from eval.compare import Comparison, compare_runs
 from eval.questions import GoldQuestion, QuestionKind, Quote, read_gold
 from eval.results import RunResult, read_result, require_writable, to_json, write_result
 from eval.run import run_suite
-from eval.table import show_result
+from eval.table import show_comparison, show_result
 from eval.tasks import Request
 
 __all__ = [
+    "Comparison",
     "GoldQuestion",
     "QuestionKind",
     "Quote",
     "Request",
     "RunResult",
+    "compare_runs",
     "read_gold",
     "read_result",
     "require_writable",
     "run_suite",
+    "show_comparison",
     "show_result",
     "to_json",
     "write_result",

@@ -1,17 +1,28 @@
-"""The command line of the evaluation: run."""
+"""The command line of the evaluation: run, compare."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from console import report_errors, write_json
-from eval import Request, require_writable, run_suite, show_result, to_json, write_result
+from eval import (
+    Request,
+    compare_runs,
+    read_result,
+    require_writable,
+    run_suite,
+    show_comparison,
+    show_result,
+    to_json,
+    write_result,
+)
 from eval.suites import find_suite
 from eval.surroundings import describe_surroundings
 from indexer import show_on
@@ -84,8 +95,41 @@ def run(
     if as_json:
         write_json(to_json(result))
     else:
-        click.echo(show_result(result, width=shutil.get_terminal_size().columns if sys.stdout.isatty() else None))
+        click.echo(show_result(result, width=_width()))
     _say(f"the result is in {path}")
+
+
+@cli.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option("--measure", help="Measure to compare single questions by.  [default: the suite's headline]")
+@click.option("--top", type=click.IntRange(min=0), default=10, show_default=True, help="Changed questions to name.")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object instead of tables.")
+@report_errors
+def compare(*, before: Path, after: Path, measure: str | None, top: int, as_json: bool) -> None:
+    """Compare two results of one suite, BEFORE and AFTER.
+
+    The intervals are of the paired bootstrap over questions: where one holds 0, the change may be chance.
+
+    \b
+    Example:
+      python -m eval compare runs/before.json runs/after.json
+
+    \b
+    --json writes:
+      {"measure", "differences": [{"measure", "before", "after", "change", "low", "high"}], "n_changed",
+       "changed": [{"question_id", "question", "before", "after", "ranks_before", "ranks_after"}]}
+    """  # noqa: D301 - click reads the control character
+    found = compare_runs(read_result(before), read_result(after), measure=measure, top=top)
+    if as_json:
+        write_json(asdict(found))
+    else:
+        click.echo(show_comparison(found, width=_width()))
+
+
+def _width() -> int | None:
+    """Of the terminal; None where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _name_file(suite: str) -> str:

@@ -63,7 +63,9 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
     settings = request.settings.model_copy(update={"index": folder, "corpus": source})
     request.say(f"building the index of {source} in {folder}")
     folder.parent.mkdir(parents=True, exist_ok=True)
+    request.progress.stage("Loading the encoder", unit="encoder", total=1)
     ensemble = load_ensemble(settings.encoder, cache=settings.cache, threads=settings.threads)
+    request.progress.advance()
     build_index(material, folder, ensemble, settings=settings, progress=request.progress)
     return Searcher(open_index(folder, ensemble.fingerprint, ensemble_name=ensemble.name), ensemble)
 

@@ -19,9 +19,11 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise EvaluationError(str(path), "no such file; expected a file of questions or texts") from error
+        raise EvaluationError(str(path), "no such file; check the path") from error
     except OSError as error:
-        raise EvaluationError(str(path), f"cannot be read ({error.strerror}); expected a file") from error
+        raise EvaluationError(
+            str(path), f"cannot be read ({error.strerror}); expected a file that can be opened"
+        ) from error
     except UnicodeDecodeError as error:
         reason = f"byte {error.start} is not UTF-8; save the file as UTF-8"
         raise EvaluationError(str(path), reason) from error

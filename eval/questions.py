@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from errors import EvaluationError
 from eval.files import read_text
+from language import key_text
 from records import Language, Stance
 
 
@@ -114,7 +115,7 @@ class _Line(BaseModel):
     kind: QuestionKind
     question: str
     reports: list[str]
-    status: dict[str, Stance]
+    status: dict[str, Literal["planned", "done", "both"]]
     evidence: list[_Evidence]
     answer: str
     must_contain: list[str]
@@ -148,7 +149,7 @@ def _to_question(line: _Line) -> GoldQuestion:
         kind=line.kind,
         text=line.question,
         report_ids=tuple(line.reports),
-        status=line.status,
+        status={report: Stance(status) for report, status in line.status.items()},
         evidence=tuple(Quote(quote.report, quote.quote) for quote in line.evidence),
         answer=line.answer,
         must_contain=tuple(line.must_contain),
@@ -162,19 +163,20 @@ def _first_problem(error: ValidationError, found: Any) -> str:  # noqa: ANN401 -
         return f"holds a {type(found).__name__}; expected an object"
     if first["type"] == "missing":
         return f"has no field {field}"
-    return f"{field} is {json.dumps(first['input'], ensure_ascii=False)}; {first['msg'].lower()}"
+    return f"{field} is {json.dumps(first['input'], ensure_ascii=False)}; {first['msg'][:1].lower()}{first['msg'][1:]}"
 
 
 def _find_contradiction(question: GoldQuestion) -> str:
     """What fields say against one another, or nothing."""
     quoted = {quote.report_id for quote in question.evidence}
     unlisted = sorted((quoted | question.status.keys()) - set(question.report_ids))
+    blank = [quote.text for quote in question.evidence if not key_text(quote.text)]
     problems = {
         "is empty; expected some words": not question.text.strip(),
         "has no evidence; expected a quote, or the kind unanswerable": question.is_answerable and not quoted,
         "is unanswerable and has reports or evidence; expected none": not question.is_answerable
         and bool(question.report_ids or quoted),
         f"has evidence or a status of {', '.join(unlisted)}; expected only what its reports list": bool(unlisted),
-        "has an empty quote; expected words of the report": any(not quote.text.strip() for quote in question.evidence),
+        f"has the empty quote “{''.join(blank[:1])}”; expected Han characters, letters or digits": bool(blank),
     }
     return next((problem for problem, holds in problems.items() if holds), "")

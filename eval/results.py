@@ -18,8 +18,6 @@ from records import Language, Stance
 LAYOUT = 1
 """Raised whenever an older program could not read what a newer one writes."""
 
-SCREEN_DIGITS = 3
-
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -228,7 +226,7 @@ def read_result(path: Path) -> RunResult:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        reason = f"is not the result of a run ({where}: {first['msg'].lower()})"
+        reason = f"is not the result of a run ({where}: {first['msg'][:1].lower()}{first['msg'][1:]})"
         raise EvaluationError(str(path), f"{reason}; expected a file that `python -m eval run` wrote") from error
     if result.layout != LAYOUT:
         raise EvaluationError(str(path), f"has layout {result.layout}, expected {LAYOUT}; run the suite again")

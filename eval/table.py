@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from eval.compare import Comparison, Difference
 from eval.results import RunResult, Slice
 from eval.shares import Figure
 
@@ -30,14 +31,27 @@ def show_result(result: RunResult, *, width: int | None = None) -> str:
         Text without a line end behind it.
     """
     parts = [_heading(result), _table(result, "language"), _table(result, "kind"), _footing(result)]
-    console = Console(
-        file=io.StringIO(), width=width or _PLAIN_WIDTH, force_terminal=width is not None, legacy_windows=False
-    )
-    with console.capture() as capture:
-        for part in parts:
-            if part is not None:
-                console.print(part)
-    return "\n".join(line.rstrip() for line in capture.get().splitlines())
+    return _print(parts, width)
+
+
+def show_comparison(comparison: Comparison, *, width: int | None = None) -> str:
+    """Two runs for people: every measure of both, and the questions that changed most.
+
+    Args:
+        comparison: of two runs.
+        width: as for ``show_result``.
+    """
+    table = _empty_table("measure", "before", "after", "change", "95 % interval")
+    for one in comparison.differences:
+        table.add_row(one.measure, _number(one.before), _number(one.after), _signed(one.change), _interval(one))
+    heading = Text(f"{comparison.n_changed} questions changed by {comparison.measure}")
+    questions = _empty_table("question", "before", "after", "ranks before", "ranks after")
+    questions.add_column("asked", overflow="fold")
+    for changed in comparison.changed:
+        ranks = (_ranks(changed.ranks_before), _ranks(changed.ranks_after))
+        cells = (_number(changed.before), _number(changed.after), *ranks, changed.question)
+        questions.add_row(changed.question_id, *cells)
+    return _print([table, heading, questions if comparison.changed else None], width)
 
 
 def show_figure(figure: Figure) -> str:
@@ -66,10 +80,8 @@ def _table(result: RunResult, by: str) -> Table | None:
     if not slices:
         return None
     has_all = by == "language"
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(f"by {by}")
-    for name in (*(("all", "95 % interval") if has_all else ()), *(one.name for one in slices)):
-        table.add_column(name, justify="right")
+    of_all: tuple[str, ...] = ("all", "95 % interval") if has_all else ()
+    table = _empty_table(f"by {by}", *of_all, *(one.name for one in slices))
     for figure in result.slices[0].figures:
         of_all = (show_figure(figure), _interval(figure)) if has_all else ()
         cells = _cells(figure.measure, slices)
@@ -84,8 +96,29 @@ def _cells(measure: str, slices: Sequence[Slice]) -> list[str]:
     ]
 
 
-def _interval(figure: Figure) -> str:
-    return NOTHING if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
+def _empty_table(first: str, *rest: str) -> Table:
+    """Words on the left, figures on the right."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(first)
+    for name in rest:
+        table.add_column(name, justify="right")
+    return table
+
+
+def _number(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.3f}"
+
+
+def _signed(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:+.3f}"
+
+
+def _interval(found: Figure | Difference) -> str:
+    return NOTHING if found.low is None or found.high is None else f"{found.low:.3f} to {found.high:.3f}"
+
+
+def _ranks(ranks: Sequence[int | None]) -> str:
+    return " ".join(NOTHING if rank is None else str(rank) for rank in ranks)
 
 
 def _footing(result: RunResult) -> Text:
@@ -96,3 +129,14 @@ def _footing(result: RunResult) -> Text:
         "In brackets: how many questions, or for status, quotes and citations how many of these. Intervals are\n"
         "bootstrapped over questions."
     )
+
+
+def _print(parts: Sequence[Text | Table | None], width: int | None) -> str:
+    console = Console(
+        file=io.StringIO(), width=width or _PLAIN_WIDTH, force_terminal=width is not None, legacy_windows=False
+    )
+    with console.capture() as capture:
+        for part in parts:
+            if part is not None:
+                console.print(part)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines())

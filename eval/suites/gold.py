@@ -32,12 +32,13 @@ def open_gold(request: Request) -> Task:
     return _open(request, Path(request.argument), None)
 
 
-def find_evidence(questions: Sequence[GoldQuestion], index: Index) -> list[tuple[frozenset[str], ...]]:
+def find_evidence(questions: Sequence[GoldQuestion], index: Index, *, source: str) -> list[tuple[frozenset[str], ...]]:
     """Find the passages that hold each quote.
 
     Args:
         questions: gold questions.
         index: of the reports they were written for.
+        source: the file of the questions, for the message.
 
     Returns:
         For each question, for each of its quotes, the ids of the passages of the quoted report that
@@ -50,8 +51,10 @@ def find_evidence(questions: Sequence[GoldQuestion], index: Index) -> list[tuple
     problems = [problem for question in questions for problem in _problems(question, keys)]
     if problems:
         more = f"; and {len(problems) - _PROBLEMS_SHOWN} more" if len(problems) > _PROBLEMS_SHOWN else ""
-        reason = f"{'; '.join(problems[:_PROBLEMS_SHOWN])}{more}: name the index or corpus they were written for"
-        raise EvaluationError(f"questions over {index.folder}", reason)
+        reason = (
+            f"{'; '.join(problems[:_PROBLEMS_SHOWN])}{more}; give --index or --corpus the reports it was written for"
+        )
+        raise EvaluationError(source, reason)
     return [tuple(keys.holding(quote) for quote in question.evidence) for question in questions]
 
 
@@ -59,6 +62,7 @@ class _PassageKeys:
     """Reports and passages as keys for comparing, each made once."""
 
     def __init__(self, index: Index) -> None:
+        self.folder = index.folder
         self.reports = {report.report_id: key_text(report.text) for report in index.reports}
         self._passages: dict[str, list[tuple[str, str]]] = {report_id: [] for report_id in self.reports}
         for passage in index.passages:
@@ -73,7 +77,7 @@ class _PassageKeys:
 def _problems(question: GoldQuestion, keys: _PassageKeys) -> Iterator[str]:
     missing = sorted(set(question.report_ids) - keys.reports.keys())
     for report_id in missing:
-        yield f"question {question.question_id} has evidence in report {report_id}, which is not in the index"
+        yield f"question {question.question_id} has evidence in report {report_id}, which is not in index {keys.folder}"
     for quote in question.evidence:
         if quote.report_id not in missing and key_text(quote.text) not in keys.reports[quote.report_id]:
             shown = quote.text[:_QUOTE_SHOWN]
@@ -83,7 +87,7 @@ def _problems(question: GoldQuestion, keys: _PassageKeys) -> Iterator[str]:
 def _open(request: Request, path: Path, demo_corpus: Path | None) -> Task:
     gold = read_gold(path)
     searcher = _open_searcher(request, demo_corpus)
-    evidence = find_evidence(gold, searcher.index)
+    evidence = find_evidence(gold, searcher.index, source=str(path))
     questions = tuple(_to_question(one, holders) for one, holders in zip(gold, evidence, strict=True))
     return Task(searcher, questions, (path,), HEADLINE)
 

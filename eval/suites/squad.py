@@ -98,6 +98,6 @@ def _read_paragraphs(path: Path) -> list[_Paragraph]:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
-        reason = f"is not in SQuAD's format ({place}: {first['msg'].lower()})"
+        reason = f"is not in SQuAD's format ({place}: {first['msg'][:1].lower()}{first['msg'][1:]})"
         raise EvaluationError(str(path), f"{reason}; expected data, paragraphs, context, qas, id, question") from error
     return [paragraph for article in parsed.data for paragraph in article.paragraphs]
