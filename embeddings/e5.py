@@ -36,7 +36,7 @@ class E5Encoder(SentenceEncoder):
         matrices: list[Vectors] = [np.empty((0, self.dimension), dtype=np.float32)] * len(texts)
         for rows in batches_by_length(texts, max_texts=BATCH_TEXTS, max_chars=BATCH_CHARS):
             batch = [prompt + mend_surrogates(texts[row]) for row in rows]
-            with self.turn(len(batch)):
+            with self.turn(batch):
                 found = self._run_tokens(batch, skip=len(prompt))
             for row, matrix in zip(rows, found, strict=True):
                 matrices[row] = normalize(matrix)

@@ -39,7 +39,7 @@ def load_any(name: str, *, threads: int, precision: Precision | None = None) -> 
     precision = precision or best_precision()
     try:
         model = open_folder(folder, precision=precision)
-    except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
+    except Exception as error:  # what a broken folder makes the libraries raise has no common base
         reason = f"{folder} does not load as a sentence-transformers model ({_first_line(error)})"
         raise ModelUnavailableError(
             name, f"{reason}: expected a folder with modules.json or config.json, weights and a tokenizer"

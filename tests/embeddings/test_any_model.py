@@ -12,6 +12,7 @@ from embeddings.e5_folder import unpack_e5
 from embeddings.hardware import Precision
 from embeddings.hub import load_any
 from embeddings.sentence import read_prompts
+from errors import ModelUnavailableError
 
 spec = importlib.util.spec_from_file_location("tiny_e5", Path(__file__).with_name("tiny_e5.py"))
 assert spec is not None
@@ -92,3 +93,11 @@ def test_a_moved_folder_keeps_its_fingerprint(folder, tmp_path):
     before = load_any(str(folder), threads=1).fingerprint
     moved = folder.rename(tmp_path / "elsewhere")
     assert load_any(str(moved), threads=1).fingerprint == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "config.json", "modules.json"])
+def test_a_damaged_folder_is_named(folder, tmp_path, name):
+    (folder / name).write_bytes((folder / name).read_bytes()[:40])
+    with pytest.raises(ModelUnavailableError, match="my-model does not load as a sentence-transformers model"):
+        load_ensemble(str(folder), cache=tmp_path)
