@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from records import Passage, Report, Span
+from language import bigram_tokens, fold_text
+from records import Language, Passage, Report, Span
 from search import Ranking, Searcher
 
-# A citation's rank among its report's sentences: its own score, its passage's, both standardised over the corpus.
+Floats = NDArray[np.float32]
+
+# How a sentence ranks as proof: its own dense score, its passage's fused score, and (Chinese questions)
+# the share of the topic's words it holds, which runs from 0 to 1 and so needs the larger factor.
 _PASSAGE_SHARE = 0.5
-_FEATURES = ("cosine_sentence", "cosine_passage", "standing", "lead")
+_COVERAGE_SHARE = 3.0
+# A title or heading says what follows is about; it proves nothing by itself.
+_BARE_HEADING = 1.5
+_SENTENCE_END = re.compile(r"[。；！？!?;][”’」』）)]*$")
+_DENSE_CANDIDATES = 24
+
+FEATURES = (
+    "cosine_sentence",
+    "cosine_passage",
+    "standing",
+    "lead",
+    "coverage_passage",
+    "coverage_sentence",
+    "terms",
+    "best_term",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +43,7 @@ class Candidate:
     Attributes:
         passage: the passage it lies in.
         span: offsets into the report's text.
-        score: sentence and passage score together; comparable within one question.
+        score: comparable within one question.
     """
 
     passage: Passage
@@ -37,18 +57,17 @@ class Evidence:
 
     Attributes:
         report: the report.
-        features: named values for the decision, see ``feature_names``.
+        features: a value for each of ``FEATURES``: ``cosine_sentence`` and ``cosine_passage``, the
+            best mean centred cosine of the encoders; ``standing``, the best fused score in standard
+            deviations over all passages; ``lead``, the same less the median report's;
+            ``coverage_passage`` and ``coverage_sentence``, the largest share of the topic's words,
+            weighed by rarity, that one passage or one sentence holds (0 for English questions).
         candidates: its sentences, best first.
     """
 
     report: Report
     features: dict[str, float]
     candidates: tuple[Candidate, ...]
-
-
-def feature_names() -> tuple[str, ...]:
-    """The features of the decision, in the order of the fitted coefficients."""
-    return _FEATURES
 
 
 def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, depth: int = 8) -> tuple[Evidence, ...]:
@@ -63,53 +82,106 @@ def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, d
     Returns:
         One entry a report, in their order.
     """
-    index = searcher.index
-    sentence_scores = _sentence_scores(searcher, ranking)
-    cosine_sentence = _mean_leg(ranking, ":sentences")
-    cosine_passage = _mean_leg(ranking, ":passages")
-    fused = _standardise(ranking.fused)
-    rows_of = rows_by_report(searcher)
-    best = {report.report_id: float(fused[rows_of[report.report_id]].max(initial=-9.0)) for report in reports}
-    typical = float(np.median(list(best.values()))) if best else 0.0
-    found = []
-    for report in reports:
-        rows = rows_of[report.report_id]
-        features = {
-            "cosine_sentence": float(cosine_sentence[rows].max(initial=0.0)),
-            "cosine_passage": float(cosine_passage[rows].max(initial=0.0)),
-            "standing": best[report.report_id],
-            "lead": best[report.report_id] - typical,
-        }
-        sentences = np.flatnonzero(np.isin(index.sentence_rows, rows))
-        order = sentences[np.argsort(-sentence_scores[sentences], kind="stable")][:depth]
-        candidates = tuple(
-            Candidate(index.passages[index.sentence_rows[i]], index.sentences[i], float(sentence_scores[i]))
-            for i in order
+    scored = _Scored.of(searcher, ranking)
+    standing = {report.report_id: scored.standing(report) for report in searcher.index.reports}
+    typical = float(np.median(list(standing.values())))
+    return tuple(scored.evidence(report, typical=typical, depth=depth) for report in reports)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """One question's scores over all passages and sentences."""
+
+    searcher: Searcher
+    tokens: tuple[str, ...]
+    weights: Floats
+    fused: Floats
+    cosine_passage: Floats
+    cosine_sentence: Floats
+    coverage: Floats
+    terms: Floats
+    best_term: Floats
+    sentence: Floats
+
+    @classmethod
+    def of(cls, searcher: Searcher, ranking: Ranking) -> _Scored:
+        index = searcher.index
+        is_chinese = ranking.language is not Language.EN
+        tokens = tuple(dict.fromkeys(bigram_tokens(ranking.topic))) if is_chinese else ()
+        fused = _standardise(ranking.fused)
+        return cls(
+            searcher=searcher,
+            tokens=tokens,
+            weights=index.token_weights(tokens),
+            fused=fused,
+            cosine_passage=_mean_leg(ranking, ":passages"),
+            cosine_sentence=_mean_leg(ranking, ":sentences"),
+            coverage=index.lexical_coverage(tokens),
+            terms=ranking.translation.scores,
+            best_term=ranking.translation.best,
+            sentence=_standardise(ranking.by_sentence) + _PASSAGE_SHARE * fused[index.sentence_rows],
         )
-        found.append(Evidence(report, features, candidates))
-    return tuple(found)
+
+    def standing(self, report: Report) -> float:
+        first, last = self.searcher.rows_of(report.report_id)
+        return float(self.fused[first:last].max(initial=-5.0))
+
+    def evidence(self, report: Report, *, typical: float, depth: int) -> Evidence:
+        first, last = self.searcher.rows_of(report.report_id)
+        candidates, coverage = self._candidates(report, first, last)
+        standing = self.standing(report)
+        features = {
+            "cosine_sentence": float(self.cosine_sentence[first:last].max(initial=0.0)),
+            "cosine_passage": float(self.cosine_passage[first:last].max(initial=0.0)),
+            "standing": standing,
+            "lead": standing - typical,
+            "coverage_passage": float(self.coverage[first:last].max(initial=0.0)),
+            "coverage_sentence": coverage,
+            "terms": float(self.terms[first:last].max(initial=0.0)),
+            "best_term": float(self.best_term[first:last].max(initial=0.0)),
+        }
+        return Evidence(report, features, candidates[:depth])
+
+    def _candidates(self, report: Report, first: int, last: int) -> tuple[tuple[Candidate, ...], float]:
+        """The report's sentences, best first, and the best share of the topic among them."""
+        index = self.searcher.index
+        begin, end = np.searchsorted(index.sentence_rows, [first, last])
+        if begin == end:
+            return (), 0.0
+        dense = self.sentence[begin:end]
+        chosen = begin + np.argsort(-dense, kind="stable")[:_DENSE_CANDIDATES]
+        shares = {int(row): self._share(index.sentences[row].of(report.text)) for row in chosen}
+        found = [
+            Candidate(
+                passage=index.passages[index.sentence_rows[row]],
+                span=index.sentences[row],
+                score=float(self.sentence[row]) + _COVERAGE_SHARE * share - _heading_cost(report, index.sentences[row]),
+            )
+            for row, share in shares.items()
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.score, one.span))), max(shares.values())
+
+    def _share(self, sentence: str) -> float:
+        """The share of the topic's weight that a sentence holds."""
+        if not self.tokens:
+            return 0.0
+        held = set(bigram_tokens(fold_text(sentence)))
+        mask = np.array([token in held for token in self.tokens])
+        return float(self.weights[mask].sum() / self.weights.sum())
 
 
-def rows_by_report(searcher: Searcher) -> dict[str, NDArray[np.int64]]:
-    """The passage rows of every report; a report without passages has none."""
-    rows: dict[str, list[int]] = {report.report_id: [] for report in searcher.index.reports}
-    for row, passage in enumerate(searcher.index.passages):
-        rows[passage.report_id].append(row)
-    return {report_id: np.array(found, dtype=np.int64) for report_id, found in rows.items()}
+def _heading_cost(report: Report, span: Span) -> float:
+    return 0.0 if _SENTENCE_END.search(span.of(report.text)) else _BARE_HEADING
 
 
-def _sentence_scores(searcher: Searcher, ranking: Ranking) -> NDArray[np.float32]:
-    rows = searcher.index.sentence_rows
-    passage_part = _standardise(ranking.fused)[rows] if len(rows) else np.zeros(0, np.float32)
-    return (_standardise(ranking.by_sentence) + _PASSAGE_SHARE * passage_part).astype(np.float32)
-
-
-def _mean_leg(ranking: Ranking, suffix: str) -> NDArray[np.float32]:
+def _mean_leg(ranking: Ranking, suffix: str) -> Floats:
     """The mean centred cosine of the encoders."""
-    return np.mean([leg.scores for leg in ranking.legs if leg.name.endswith(suffix)], axis=0, dtype=np.float32)
+    mean: Floats = np.mean([leg.scores for leg in ranking.legs if leg.name.endswith(suffix)], axis=0, dtype=np.float32)
+    return mean
 
 
-def _standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def _standardise(scores: Floats) -> Floats:
     if len(scores) == 0:
         return scores
-    return ((scores - scores.mean()) / max(float(scores.std()), 1e-6)).astype(np.float32)
+    standard: Floats = ((scores - scores.mean()) / max(float(scores.std()), 1e-6)).astype(np.float32)
+    return standard

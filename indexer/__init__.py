@@ -8,6 +8,7 @@ from indexer.manifest import Manifest, build_command
 from indexer.outline import outline
 from indexer.prepare import Material, prepare
 from indexer.progress import Bar, Lines, Progress, Silent, show_on
+from indexer.terms import Terms
 from indexer.verify import verify_index
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Material",
     "Progress",
     "Silent",
+    "Terms",
     "build_command",
     "build_index",
     "chunk",

@@ -18,6 +18,7 @@ from indexer.lexical import LEXICAL
 from indexer.manifest import Manifest, build_command, read_manifest, require_encoder
 from indexer.part import Part
 from indexer.parts import PARTS
+from indexer.terms import TERMS, Terms
 from indexer.vectors import VECTORS
 from records import Failure, Language, Passage, Report, Section, Span
 
@@ -144,6 +145,11 @@ class Index:
     def lexical_coverage(self, tokens: Sequence[str]) -> Float32:
         """How much of the weight of ``tokens`` each passage holds, 0 to 1; shape (passages,)."""
         return self.part(LEXICAL).coverage(tokens)
+
+    @property
+    def terms(self) -> Terms:
+        """The corpus's own terms with their vectors."""
+        return self.part(TERMS)
 
     def token_weights(self, tokens: Sequence[str]) -> Float32:
         """The inverse document frequency of each token; shape (tokens,)."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from indexer.lexical import LEXICAL
 from indexer.part import Part
+from indexer.terms import TERMS
 from indexer.vectors import VECTORS
 
-PARTS: tuple[Part[Any], ...] = (VECTORS, LEXICAL)
+PARTS: tuple[Part[Any], ...] = (VECTORS, LEXICAL, TERMS)

@@ -6,8 +6,8 @@ import re
 
 from records import Span
 
-# Letters hide a number or a name where no other Latin letter touches them; asterisks and dots anywhere but in
-# Markdown emphasis (the last X is full-width) and at the end of a sentence that trails off (…… before a line end hides nothing).
+# Letters (the last X is full-width) hide a number or a name where no other Latin letter touches them; asterisks
+# hide anywhere, dots anywhere but at the end of a sentence that trails off (…… before a line end hides nothing).
 _MASK = re.compile(
     r"(?<![A-Za-z0-9+])(?:[xX×]{1,8}(?:[.+/-][xX×]{1,8})*|[\uff38\uff58]{2,8})(?![A-Za-z\u00c0-\u024f])"
     r"|\*{1,6}"

@@ -74,7 +74,7 @@ def _as_text(hits: tuple[Hit, ...], searcher: Searcher) -> str:
     lines = []
     for hit in hits:
         report = searcher.index.report(hit.passage.report_id)
-        path = " › ".join(searcher.index.section_of(hit.passage).heading_path)
+        path = " > ".join(searcher.index.section_of(hit.passage).heading_path)
         sentence = hit.best_sentence.of(report.text) if hit.best_sentence else ""
         lines.append(f"{hit.rank:>3}. {report.report_id}  {path}  ({hit.score:.2f})\n     {sentence}")
     return "\n".join(lines) if lines else "nothing found"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Ensemble
+from embeddings import Encoder, Ensemble
 from indexer import Index
 from language import detect_language
 from records import Hit, Language, Leg, Span
@@ -15,6 +15,7 @@ from search.fusion import fuse, load_weights, standardise
 from search.legs import DenseScores, LegScores, dense_legs, lexical_leg
 from search.scope import Scope, read_scope
 from search.topic import topic_of, without_names
+from search.translation import Translation, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Ranking:
         language: of the question.
         scope: the reports it names.
         topic: its words that a report would use.
+        translation: the corpus's terms nearest to the topic.
         legs: what each leg says of every passage.
         fused: shape (n_passages,), the weighted sum of the standardised legs.
         by_sentence: shape (n_sentences,), the sum of the encoders' standardised sentence scores.
@@ -36,6 +38,7 @@ class Ranking:
     language: Language
     scope: Scope
     topic: str
+    translation: Translation
     legs: tuple[LegScores, ...]
     fused: NDArray[np.float32]
     by_sentence: NDArray[np.float32]
@@ -57,6 +60,14 @@ class Searcher:
         ids = np.array([passage.passage_id for passage in index.passages], dtype=object)
         self._id_order = np.argsort(np.argsort(ids, kind="stable"), kind="stable")
         self._reports = np.array([passage.report_id for passage in index.passages], dtype=object)
+        self._rows_of: dict[str, tuple[int, int]] = {}
+        for row, passage in enumerate(index.passages):
+            first, _ = self._rows_of.get(passage.report_id, (row, row))
+            self._rows_of[passage.report_id] = (first, row + 1)
+
+    def rows_of(self, report_id: str) -> tuple[int, int]:
+        """The half-open range of a report's passage rows; empty for one without passages."""
+        return self._rows_of.get(report_id, (0, 0))
 
     def find(self, question: str, *, top: int = 10) -> tuple[Hit, ...]:
         """The best passages for a question.
@@ -92,12 +103,16 @@ class Searcher:
         legs = [leg for scores in dense for leg in (scores.passages, scores.sentences)]
         if language is not Language.EN:  # Latin words in Chinese text mislead more than they help
             legs.append(lexical_leg(self.index, asked))
+        topic = topic_of(question, scope, language)
+        translation = translate(self.index.terms, self._term_encoder(), topic, language)
+        legs.append(LegScores("terms", translation.scores))
         fused = fuse(legs, load_weights(language))
         return Ranking(
             question=question,
             language=language,
             scope=scope,
-            topic=topic_of(question, scope, language),
+            topic=topic,
+            translation=translation,
             legs=tuple(legs),
             fused=fused,
             by_sentence=self._sum_sentences(dense),
@@ -127,6 +142,10 @@ class Searcher:
         if first == last:
             return None
         return self.index.sentences[int(first + np.argmax(ranking.by_sentence[first:last]))]
+
+    def _term_encoder(self) -> Encoder:
+        name = self.index.terms.encoder
+        return next(member for member in self.ensemble.members if member.name == name)
 
     def _order(self, fused: NDArray[np.float32], scope: Scope) -> NDArray[np.int64]:
         outside = ~np.isin(self._reports, scope.report_ids) if scope.report_ids else np.zeros(len(fused), bool)
