@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from language import bigram_tokens, fold_text
 from records import Language, Passage, Report, Span
-from search import Ranking, Searcher
+from search import Ranking, Searcher, Translation
 
 Floats = NDArray[np.float32]
 
@@ -19,6 +19,7 @@ Floats = NDArray[np.float32]
 # the share of the topic's words it holds, which runs from 0 to 1 and so needs the larger factor.
 _PASSAGE_SHARE = 0.5
 _COVERAGE_SHARE = 3.0
+_TERM_SHARE = 3.0
 # A title or heading says what follows is about; it proves nothing by itself.
 _BARE_HEADING = 1.5
 _SENTENCE_END = re.compile(r"[。；！？!?;][”’」』）)]*$")
@@ -89,6 +90,15 @@ def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, d
 
 
 @dataclass(frozen=True, slots=True)
+class _Offer:
+    """A candidate with its shares of the topic's words and terms."""
+
+    candidate: Candidate
+    share: float
+    terms: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Scored:
     """One question's scores over all passages and sentences."""
 
@@ -99,8 +109,7 @@ class _Scored:
     cosine_passage: Floats
     cosine_sentence: Floats
     coverage: Floats
-    terms: Floats
-    best_term: Floats
+    translation: Translation
     sentence: Floats
 
     @classmethod
@@ -117,8 +126,7 @@ class _Scored:
             cosine_passage=_mean_leg(ranking, ":passages"),
             cosine_sentence=_mean_leg(ranking, ":sentences"),
             coverage=index.lexical_coverage(tokens),
-            terms=ranking.translation.scores,
-            best_term=ranking.translation.best,
+            translation=ranking.translation,
             sentence=_standardise(ranking.by_sentence) + _PASSAGE_SHARE * fused[index.sentence_rows],
         )
 
@@ -128,7 +136,7 @@ class _Scored:
 
     def evidence(self, report: Report, *, typical: float, depth: int) -> Evidence:
         first, last = self.searcher.rows_of(report.report_id)
-        candidates, coverage = self._candidates(report, first, last)
+        offers = self._offers(report, first, last)
         standing = self.standing(report)
         features = {
             "cosine_sentence": float(self.cosine_sentence[first:last].max(initial=0.0)),
@@ -136,36 +144,36 @@ class _Scored:
             "standing": standing,
             "lead": standing - typical,
             "coverage_passage": float(self.coverage[first:last].max(initial=0.0)),
-            "coverage_sentence": coverage,
-            "terms": float(self.terms[first:last].max(initial=0.0)),
-            "best_term": float(self.best_term[first:last].max(initial=0.0)),
+            "coverage_sentence": max((offer.share for offer in offers), default=0.0),
+            "terms": float(self.translation.scores[first:last].max(initial=0.0)),
+            "terms_sentence": max((offer.terms for offer in offers), default=0.0),
+            "best_term": float(self.translation.best[first:last].max(initial=0.0)),
         }
-        return Evidence(report, features, candidates[:depth])
+        return Evidence(report, features, tuple(offer.candidate for offer in offers[:depth]))
 
-    def _candidates(self, report: Report, first: int, last: int) -> tuple[tuple[Candidate, ...], float]:
-        """The report's sentences, best first, and the best share of the topic among them."""
+    def _offers(self, report: Report, first: int, last: int) -> list[_Offer]:
+        """The report's sentences that are nearest to the question, best first."""
         index = self.searcher.index
         begin, end = np.searchsorted(index.sentence_rows, [first, last])
         if begin == end:
-            return (), 0.0
-        dense = self.sentence[begin:end]
-        chosen = begin + np.argsort(-dense, kind="stable")[:_DENSE_CANDIDATES]
-        shares = {int(row): self._share(index.sentences[row].of(report.text)) for row in chosen}
-        found = [
-            Candidate(
-                passage=index.passages[index.sentence_rows[row]],
-                span=index.sentences[row],
-                score=float(self.sentence[row]) + _COVERAGE_SHARE * share - _heading_cost(report, index.sentences[row]),
-            )
-            for row, share in shares.items()
-        ]
-        return tuple(sorted(found, key=lambda one: (-one.score, one.span))), max(shares.values())
+            return []
+        chosen = begin + np.argsort(-self.sentence[begin:end], kind="stable")[:_DENSE_CANDIDATES]
+        offers = [self._offer(report, int(row)) for row in chosen]
+        return sorted(offers, key=lambda offer: (-offer.candidate.score, offer.candidate.span))
 
-    def _share(self, sentence: str) -> float:
+    def _offer(self, report: Report, row: int) -> _Offer:
+        span = self.searcher.index.sentences[row]
+        folded = fold_text(span.of(report.text))
+        share, terms = self._share(folded), self.translation.match(folded)
+        score = float(self.sentence[row]) + _COVERAGE_SHARE * share + _TERM_SHARE * terms
+        passage = self.searcher.index.passages[self.searcher.index.sentence_rows[row]]
+        return _Offer(Candidate(passage, span, score - _heading_cost(report, span)), share, terms)
+
+    def _share(self, folded: str) -> float:
         """The share of the topic's weight that a sentence holds."""
         if not self.tokens:
             return 0.0
-        held = set(bigram_tokens(fold_text(sentence)))
+        held = set(bigram_tokens(folded))
         mask = np.array([token in held for token in self.tokens])
         return float(self.weights[mask].sum() / self.weights.sum())
 

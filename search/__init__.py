@@ -3,7 +3,33 @@
 from search.legs import LegScores
 from search.opening import open_searcher
 from search.present import find_to_json, hit_to_json
+from search.question import has_words, read_question
 from search.scope import Scope, read_scope
 from search.searcher import Ranking, Searcher
+from search.translation import NearTerm, Translation
 
-__all__ = ["LegScores", "Ranking", "Scope", "Searcher", "find_to_json", "hit_to_json", "open_searcher", "read_scope"]
+__all__ = [
+    "LegScores",
+    "NearTerm",
+    "Ranking",
+    "Scope",
+    "Searcher",
+    "Translation",
+    "find_to_json",
+    "hit_to_json",
+    "open_searcher",
+    "read_scope",
+]
+    "LegScores",
+    "NearTerm",
+    "Ranking",
+    "Scope",
+    "Searcher",
+    "Translation",
+    "find_to_json",
+    "has_words",
+    "hit_to_json",
+    "open_searcher",
+    "read_question",
+    "read_scope",
+]

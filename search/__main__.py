@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from console import BatchLine, fail, read_batch, report_errors, write_json
+from console import BatchLine, read_batch, report_errors, require_question, write_json
 from records import Hit
 from search import Searcher, find_to_json, open_searcher
-from settings import load_settings
+from settings import Settings, load_settings
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -47,20 +47,24 @@ def find(*, question: str | None, index: Path | None, top: int | None, as_json: 
     if (question is None) == (batch is None):
         raise click.UsageError("give either a QUESTION or --batch FILE; see --help for an example")
     settings = load_settings(index=index)
-    searcher = open_searcher(settings)
     count = top or settings.search.top
     if batch is not None:
-        for line in read_batch(batch):
-            write_json(_answer_line(searcher, line, count))
+        _answer_batch(batch, settings, count)
         return
-    assert question is not None
-    if not question.strip():
-        fail("the question is empty; expected some words, for example: which cities plan principal rank reform")
-    hits = searcher.find(question, top=count)
+    asked = require_question(question or "")
+    searcher = open_searcher(settings)
+    hits = searcher.find(asked, top=count)
     if as_json:
-        write_json(find_to_json(question, hits, searcher.index))
+        write_json(find_to_json(asked, hits, searcher.index))
     else:
         click.echo(_as_text(hits, searcher))
+
+
+def _answer_batch(batch: Path, settings: Settings, top: int) -> None:
+    lines = read_batch(batch)
+    searcher = open_searcher(settings)
+    for line in lines:
+        write_json(_answer_line(searcher, line, top))
 
 
 def _answer_line(searcher: Searcher, line: BatchLine, top: int) -> dict[str, Any]:

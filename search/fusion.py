@@ -32,7 +32,8 @@ def standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     spread = float(scores.std())
     if spread < 1e-6:
         return np.zeros_like(scores)
-    return ((scores - scores.mean()) / spread).astype(np.float32)
+    standard: NDArray[np.float32] = ((scores - scores.mean()) / spread).astype(np.float32)
+    return standard
 
 
 def fuse(legs: Sequence[LegScores], weights: Mapping[str, float]) -> NDArray[np.float32]:
@@ -54,7 +55,8 @@ def fuse(legs: Sequence[LegScores], weights: Mapping[str, float]) -> NDArray[np.
     if not legs:
         raise ValueError("fusion needs at least one leg, got none")
     weighted = [weight_of(leg.name, weights) * standardise(leg.scores) for leg in legs]
-    return np.sum(weighted, axis=0, dtype=np.float32)
+    fused: NDArray[np.float32] = np.sum(weighted, axis=0, dtype=np.float32)
+    return fused
 
 
 def weight_of(name: str, weights: Mapping[str, float]) -> float:

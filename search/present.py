@@ -8,6 +8,7 @@ from typing import Any
 from indexer import Index
 from language import detect_language
 from records import Hit
+from search.question import read_question
 
 
 def find_to_json(question: str, hits: Sequence[Hit], index: Index, *, question_id: object = None) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def find_to_json(question: str, hits: Sequence[Hit], index: Index, *, question_i
     return {
         "id": question_id,
         "question": question,
-        "language": str(detect_language(question)),
+        "language": str(detect_language(read_question(question))),
         "hits": [hit_to_json(hit, index) for hit in hits],
     }
 

@@ -13,6 +13,7 @@ from language import detect_language
 from records import Hit, Language, Leg, Span
 from search.fusion import fuse, load_weights, standardise
 from search.legs import DenseScores, LegScores, dense_legs, lexical_leg
+from search.question import has_words, read_question
 from search.scope import Scope, read_scope
 from search.topic import topic_of, without_names
 from search.translation import Translation, translate
@@ -23,7 +24,7 @@ class Ranking:
     """Every passage of the index scored for one question.
 
     Attributes:
-        question: as asked.
+        question: as it was read.
         language: of the question.
         scope: the reports it names.
         topic: its words that a report would use.
@@ -78,15 +79,15 @@ class Searcher:
 
         Returns:
             At most ``top`` hits in the order ``(-score, passage_id)``, rank from 1. Where the
-            question names reports by place or year, their passages come first. An empty question
-            has no hits.
+            question names reports by place or year, their passages come first. A question without
+            a letter or digit has no hits.
 
         Raises:
             ValueError: ``top`` is below 1.
         """
         if top < 1:
             raise ValueError(f"top must be at least 1, got {top}")
-        if not question.strip():
+        if not has_words(question):
             return ()
         return self.hits(self.rank(question), top=top)
 
@@ -94,8 +95,9 @@ class Searcher:
         """Score every passage and every sentence of the index.
 
         Args:
-            question: not empty.
+            question: not empty; its first ``MAX_CHARS`` characters are read.
         """
+        question = read_question(question)
         language = detect_language(question)
         scope = read_scope(question, self.index.reports)
         asked = without_names(question, scope)
@@ -158,4 +160,5 @@ class Searcher:
 def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     """Ranks from 1; equal scores share the better rank."""
     ordered = np.sort(-scores)
-    return np.searchsorted(ordered, -scores, side="left") + 1
+    ranks: NDArray[np.int64] = np.searchsorted(ordered, -scores, side="left") + 1
+    return ranks

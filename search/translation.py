@@ -17,6 +17,7 @@ Floats = NDArray[np.float32]
 
 _MAX_WORDS = 4
 _MAX_PHRASES = 48
+_NEAREST = 40
 # Cosines below this join words that have nothing to do with each other (bullying - 抵制 0.49).
 LEAST_COSINE = 0.5
 # A phrase whose nearest terms stand everywhere says little about any one passage.
@@ -41,11 +42,25 @@ class Translation:
             with the phrases' weights and divided by the best a passage could have.
         best: shape (n_passages,): the cosine of the nearest term to any phrase of several words.
         near: the terms looked for, best first.
+        looked_for: for each phrase its weight and its nearest terms with what they gain, best first.
     """
 
     scores: Floats
     best: Floats
     near: tuple[NearTerm, ...]
+    looked_for: tuple[tuple[float, tuple[tuple[str, float], ...]], ...]
+
+    def match(self, folded: str) -> float:
+        """What the terms say of a sentence, on the scale of ``scores``.
+
+        Args:
+            folded: a folded text.
+        """
+        total = sum(weight for weight, _ in self.looked_for)
+        gained = sum(
+            weight * next((gain for term, gain in terms if term in folded), 0.0) for weight, terms in self.looked_for
+        )
+        return gained / total if total else 0.0
 
 
 def phrases_of(topic: str, language: Language) -> tuple[str, ...]:
@@ -83,7 +98,7 @@ def translate(terms: Terms, encoder: Encoder, topic: str, language: Language) ->
     phrases = phrases_of(topic, language)
     if not phrases or not terms.texts:
         empty = np.zeros(n_passages, dtype=np.float32)
-        return Translation(empty, empty, ())
+        return Translation(empty, empty, (), ())
     cosines = _cosines(terms, encoder, phrases)
     nearest = _best_held(terms, cosines)
     weights = _weights(phrases, nearest)
@@ -91,7 +106,21 @@ def translate(terms: Terms, encoder: Encoder, topic: str, language: Language) ->
     scores = (weights @ gained / max(float(weights.sum() * (1.0 - LEAST_COSINE)), 1e-9)).astype(np.float32)
     longest = max(len(phrase.split()) for phrase in phrases) if language is Language.EN else 1
     whole = [row for row, phrase in enumerate(phrases) if len(phrase.split()) >= min(2, longest)]
-    return Translation(scores, nearest[whole].max(axis=0), _near_terms(terms, phrases, cosines))
+    return Translation(
+        scores=scores,
+        best=nearest[whole].max(axis=0),
+        near=_near_terms(terms, phrases, cosines),
+        looked_for=tuple((float(w), _gains(terms, row)) for w, row in zip(weights, cosines, strict=True)),
+    )
+
+
+def _gains(terms: Terms, cosines: Floats) -> tuple[tuple[str, float], ...]:
+    """The nearest terms of one phrase with what they gain, best first."""
+    count = min(_NEAREST, len(cosines) - 1)
+    rows = np.argpartition(-cosines, count)[: count + 1]
+    rows = rows[cosines[rows] > LEAST_COSINE]
+    ranked = sorted(((terms.texts[row], float(cosines[row])) for row in rows), key=lambda one: (-one[1], one[0]))
+    return tuple((term, (cosine - LEAST_COSINE) / (1.0 - LEAST_COSINE)) for term, cosine in ranked)
 
 
 def _cosines(terms: Terms, encoder: Encoder, phrases: Sequence[str]) -> Floats:
