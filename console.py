@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +19,9 @@ from errors import YaodianError
 Command = TypeVar("Command", bound=Callable[..., None])
 
 INTERRUPTED = 130
+
+_EXAMPLE = "which cities plan principal rank reform"
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,21 @@ def fail(message: str) -> NoReturn:
     sys.exit(1)
 
 
+def require_question(question: str) -> str:
+    """Give a question back; end with one line and exit status 1 where there is none."""
+    if not question.strip():
+        fail(f"the question is empty; expected some words, for example: {_EXAMPLE}")
+    return question
+
+
 def write_json(value: object) -> None:
-    """Write one JSON object on one line of standard output, at once."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """Write one JSON object on one line of standard output, at once.
+
+    Half a character (a lone surrogate, from a question that was no UTF-8) is written as its JSON
+    escape: no encoding can hold it.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    click.echo(_LONE_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
     sys.stdout.flush()
 
 
@@ -71,38 +88,43 @@ def read_batch(path: Path) -> Iterator[BatchLine]:
     Args:
         path: the file, UTF-8 with or without a byte order mark.
 
-    Yields:
-        One entry a line that is not blank, in order; a line that is not valid has ``error``.
+    Returns:
+        One entry a line that is not blank, in order, read when it is asked for; a line that is not
+        valid has ``error``.
 
     Raises:
-        click.BadParameter: the file cannot be opened.
+        click.BadParameter: the file cannot be opened; at once, before any model is loaded.
     """
     if str(path) == "-":
-        yield from _read_lines(sys.stdin)
-        return
+        return _read_lines(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace"))
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as stream:
-            yield from _read_lines(stream)
+        return _read_lines(path.open(encoding="utf-8-sig", errors="replace"))
     except OSError as error:
         message = f"{path} cannot be read ({error.strerror}); expected a file of JSON lines, or - for standard input"
         raise click.BadParameter(message, param_hint="--batch") from error
 
 
 def _read_lines(stream: TextIO) -> Iterator[BatchLine]:
-    for number, line in enumerate(stream, start=1):
-        if line.strip():
-            yield _parse_line(line, number)
+    with stream:
+        for number, line in enumerate(stream, start=1):
+            if line.strip():
+                yield _parse_line(line, number)
 
 
 def _parse_line(line: str, number: int) -> BatchLine:
     expected = 'expected {"id": …, "question": "…"}'
     try:
-        found = json.loads(line)
-    except ValueError as error:
+        found = json.loads(line, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
         return BatchLine(None, None, f"line {number} is not JSON ({error}); {expected}")
     if not isinstance(found, dict):
         return BatchLine(None, None, f"line {number} holds a {type(found).__name__}; {expected}")
     question = found.get("question")
-    if not isinstance(question, str):
+    if not isinstance(question, str) or not question.strip():
         return BatchLine(found.get("id"), None, f"line {number} has no text under question; {expected}")
     return BatchLine(found.get("id"), question)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """NaN and Infinity, which Python reads and writes, are no JSON."""
+    raise ValueError(f"{name} is no JSON value")

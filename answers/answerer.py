@@ -13,7 +13,7 @@ from answers.understanding import QuestionKind, Request, understand
 from answers.wording import name_place, say
 from language import detect_language, stance_of
 from records import Answer, Citation, Coverage, Finding, Kind, Language, Report, Stance
-from search import Ranking, Searcher
+from search import Ranking, Searcher, has_words, read_question
 
 # A second or third quote is kept while it is nearly as good as the first.
 _MAX_CITATIONS = 3
@@ -42,14 +42,15 @@ class Answerer:
 
         Returns:
             An answer with a finding for every report looked at: all reports of the index, or
-            those of the places and years that the question names. An empty question is answered
-            with a request for one.
+            those of the places and years that the question names. A question without a letter or
+            digit is answered with a request for one.
         """
-        language = detect_language(question)
-        if not question.strip():
+        asked = read_question(question)
+        language = detect_language(asked)
+        if not has_words(asked):
             return self._empty(question, language)
-        request = understand(question, language)
-        ranking = self.searcher.rank(question)
+        request = understand(asked, language)
+        ranking = self.searcher.rank(asked)
         reports = self._reports_in_scope(ranking)
         request = _narrow(request, ranking, len(reports))
         evidence = gather(self.searcher, ranking, reports)

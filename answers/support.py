@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from records import Language
 
@@ -48,6 +49,6 @@ def load_support_model(language: Language) -> SupportModel:
 
 
 @cache
-def _models() -> dict[str, dict[str, object]]:
-    models: dict[str, dict[str, object]] = json.loads(_MODEL.read_text(encoding="utf-8"))["models"]
+def _models() -> dict[str, dict[str, Any]]:
+    models: dict[str, dict[str, Any]] = json.loads(_MODEL.read_text(encoding="utf-8"))["models"]
     return models

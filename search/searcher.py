@@ -154,7 +154,9 @@ class Searcher:
         return np.lexsort((self._id_order, -fused.astype(np.float64).round(6), outside))
 
     def _sum_sentences(self, dense: tuple[DenseScores, ...]) -> NDArray[np.float32]:
-        return np.sum([standardise(scores.by_sentence) for scores in dense], axis=0, dtype=np.float32)
+        by_sentence = [standardise(scores.by_sentence) for scores in dense]
+        summed: NDArray[np.float32] = np.sum(by_sentence, axis=0, dtype=np.float32)
+        return summed
 
 
 def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:

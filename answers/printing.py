@@ -1,0 +1,157 @@
+"""An answer as text for a terminal and as CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from answers.composing import citation_numbers
+from answers.present import finding_to_json
+from answers.wording import name_place, name_stance, name_year, say
+from records import Answer, Finding, Language
+
+CSV_COLUMNS = (
+    *("report_id", "place", "place_en", "year", "supported", "stance", "confidence", "figures", "quote"),
+    *("heading_path", "start", "end", "source", "link"),
+)
+_TABLE_COLUMNS = ("place", "year", "stance", "confidence", "figures")
+_SILENT_SHOWN = 20
+# A spreadsheet takes a cell that begins like this for a formula; Chinese ones take the full-width signs, too.
+_FORMULA_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+# Escape sequences in a report must not reach the terminal.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def answer_to_text(answer: Answer) -> str:
+    """Lay an answer out for a terminal, in the language of its question.
+
+    Args:
+        answer: from ``Answerer.ask``.
+
+    Returns:
+        The answer; a table with a row for each report that says so and its numbered quotes under
+        it; a line with what was looked at; the files that could not be read, each with its reason.
+        Control characters are shown as U+FFFD.
+    """
+    coverage = answer.coverage
+    blocks = [answer.text, "\n".join(_table(answer))]
+    if coverage.reports or coverage.unreadable:
+        blocks.append("\n".join([_coverage_line(answer), *_unreadable_lines(answer)]))
+    return _CONTROL.sub("\ufffd", "\n\n".join(filter(None, blocks)))
+
+
+def answer_to_csv(answer: Answer) -> str:
+    """Write the findings of an answer as CSV, one row a finding, with a header.
+
+    Args:
+        answer: from ``Answerer.ask``.
+
+    Returns:
+        Lines that end in a line feed. ``quote``, ``start`` and ``end`` are those of the first
+        citation; what a report does not say is empty. A text that a spreadsheet would run as a
+        formula begins with an apostrophe.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    writer.writerows(_csv_row(finding) for finding in answer.findings)
+    return stream.getvalue()
+
+
+def guard_cell(text: str) -> str:
+    """Keep a spreadsheet from running a text as a formula.
+
+    Example:
+        >>> guard_cell("=1+1"), guard_cell("1+1=2")
+        ("'=1+1", '1+1=2')
+
+    Source:
+        OWASP, CSV Injection.
+    """
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def _csv_row(finding: Finding) -> list[str]:
+    first = finding.citations[0] if finding.citations else None
+    told = finding_to_json(finding)
+    cells = {
+        **{column: told[column] for column in CSV_COLUMNS if column in told},
+        "supported": "true" if finding.is_supported else "false",
+        "figures": "; ".join(finding.figures),
+        "quote": first.quote if first else None,
+        "heading_path": " > ".join(first.heading_path) if first else None,
+        "start": first.start if first else None,
+        "end": first.end if first else None,
+        "source": finding.report.source,
+        "link": finding.report.link,
+    }
+    return ["" if cells[column] is None else guard_cell(str(cells[column])) for column in CSV_COLUMNS]
+
+
+def _table(answer: Answer) -> list[str]:
+    """Aligned rows of the supported findings, the quotes under them; nothing where there are none."""
+    supported = [finding for finding in answer.findings if finding.is_supported]
+    if not supported:
+        return []
+    language = answer.language
+    rows = [[say(f"column_{column}", language) for column in _TABLE_COLUMNS]]
+    rows += [_cells(finding, language) for finding in supported]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(_pad, row, widths)).rstrip() for row in rows]
+    numbers = citation_numbers(supported)
+    table = lines[:1]
+    for line, finding in zip(lines[1:], supported, strict=True):
+        table.append(line)
+        for place, citation in enumerate(finding.citations):
+            quote = " ".join(citation.quote.splitlines())
+            table.append(f"    [{numbers[finding.report.report_id, place]}] “{quote}”")
+    return table
+
+
+def _cells(finding: Finding, language: Language) -> list[str]:
+    figures = say("list_separator", language).join(finding.figures)
+    return [
+        name_place(finding.report.place, language),
+        name_year(finding.report, finding.stance, language),
+        name_stance(finding.stance, language),
+        f"{finding.confidence:.2f}",
+        figures or "–",
+    ]
+
+
+def _coverage_line(answer: Answer) -> str:
+    """How many reports were looked at, and which of them are silent."""
+    coverage, language = answer.coverage, answer.language
+    silent = [finding for finding in answer.findings if not finding.is_supported]
+    names = say("brackets", language, names=_names(silent, language)) if silent else ""
+    counts = {"total": coverage.reports, "count": coverage.supporting, "silent": coverage.silent}
+    return say("coverage", language, **counts, names=names)
+
+
+def _names(findings: Sequence[Finding], language: Language) -> str:
+    named = [
+        " ".join(filter(None, (name_place(one.report.place, language), name_year(one.report, one.stance, language))))
+        for one in findings[:_SILENT_SHOWN]
+    ]
+    return say("report_separator", language).join([*named, *(["…"] if len(findings) > _SILENT_SHOWN else [])])
+
+
+def _unreadable_lines(answer: Answer) -> list[str]:
+    failures = answer.coverage.unreadable
+    if not failures:
+        return []
+    key = "unreadable_one" if len(failures) == 1 else "unreadable_many"
+    named = [f"  {failure.source}: {failure.reason}" for failure in failures]
+    return [say(key, answer.language, count=len(failures)), *named]
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
