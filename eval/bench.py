@@ -66,7 +66,8 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
     request.progress.stage("Loading the encoder", unit="encoder", total=1)
     ensemble = load_ensemble(settings.encoder, cache=settings.cache, threads=settings.threads)
     request.progress.advance()
-    build_index(material, folder, ensemble, settings=settings, progress=request.progress)
+    summary = build_index(material, folder, ensemble, settings=settings, progress=request.progress)
+    request.say(f"{summary.new_vectors} vectors are new, {summary.reused_vectors} are from an earlier run")
     return Searcher(open_index(folder, ensemble.fingerprint, ensemble_name=ensemble.name), ensemble)
 
 

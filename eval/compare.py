@@ -97,7 +97,7 @@ def _pair(before: RunResult, after: RunResult) -> list[tuple[QuestionResult, Que
     asked_after = {question_id: one.question for question_id, one in others.items()}
     strange = {question_id for question_id, _ in asked_before.items() ^ asked_after.items()}
     if strange:
-        reason = f"ask {len(strange)} different questions ({min(strange)}); compare two runs of one suite"
+        reason = f"do not ask the same questions ({min(strange)} differs); compare two runs of one suite"
         raise EvaluationError(f"{before.suite} and {after.suite}", reason)
     return [(one, others[one.question_id]) for one in before.questions]
 

@@ -7,7 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from errors import EvaluationError
+
+_SHOWN = 40
 
 
 def read_text(path: Path) -> str:
@@ -39,6 +43,24 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - any JSON value
         return json.loads(read_text(path))
     except ValueError as error:
         raise EvaluationError(str(path), f"is not JSON ({error}); expected a JSON file") from error
+
+
+def name_problem(error: ValidationError) -> str:
+    """What is wrong with a value that a model refused, as words that follow the name of the value.
+
+    Returns:
+        E.g. ``"has no field data"``, ``"holds a list"``, ``'has "x" under kind; input should be …'``.
+    """
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "missing":
+        return f"has no field {field}"
+    if first["type"] == "json_invalid":
+        return f"is not JSON ({first['ctx']['error']})"
+    if not field:
+        return f"holds a {type(first['input']).__name__}"
+    found = json.dumps(first["input"], ensure_ascii=False, default=str)[:_SHOWN]
+    return f"has {found} under {field}; {first['msg'][:1].lower()}{first['msg'][1:]}"
 
 
 def hash_file(path: Path) -> str:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from errors import EvaluationError
-from eval.files import read_text
+from eval.files import name_problem, read_text
 from language import key_text
 from records import Language, Stance
 
@@ -135,7 +135,7 @@ def _parse(path: Path, number: int, line: str) -> GoldQuestion:
     try:
         question = _to_question(_Line.model_validate(found))
     except ValidationError as error:
-        raise EvaluationError(str(path), f"line {number}: {_first_problem(error, found)}") from error
+        raise EvaluationError(str(path), f"line {number} {name_problem(error)}") from error
     problem = _find_contradiction(question)
     if problem:
         raise EvaluationError(str(path), f"question {question.question_id} {problem}")
@@ -154,16 +154,6 @@ def _to_question(line: _Line) -> GoldQuestion:
         answer=line.answer,
         must_contain=tuple(line.must_contain),
     )
-
-
-def _first_problem(error: ValidationError, found: Any) -> str:  # noqa: ANN401 - any JSON value
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"])
-    if not field:
-        return f"holds a {type(found).__name__}; expected an object"
-    if first["type"] == "missing":
-        return f"has no field {field}"
-    return f"{field} is {json.dumps(first['input'], ensure_ascii=False)}; {first['msg'][:1].lower()}{first['msg'][1:]}"
 
 
 def _find_contradiction(question: GoldQuestion) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from errors import EvaluationError
-from eval.files import read_text
+from eval.files import name_problem, read_text
 from eval.shares import Figure, Share
 from eval.surroundings import Surroundings
 from records import Language, Stance
@@ -224,10 +224,8 @@ def read_result(path: Path) -> RunResult:
     try:
         result = _ADAPTER.validate_json(read_text(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        reason = f"is not the result of a run ({where}: {first['msg'][:1].lower()}{first['msg'][1:]})"
-        raise EvaluationError(str(path), f"{reason}; expected a file that `python -m eval run` wrote") from error
+        reason = f"{name_problem(error)}; expected a file that `python -m eval run` wrote"
+        raise EvaluationError(str(path), reason) from error
     if result.layout != LAYOUT:
         raise EvaluationError(str(path), f"has layout {result.layout}, expected {LAYOUT}; run the suite again")
     return result

@@ -44,7 +44,7 @@ def show_comparison(comparison: Comparison, *, width: int | None = None) -> str:
     table = _empty_table("measure", "before", "after", "change", "95 % interval")
     for one in comparison.differences:
         table.add_row(one.measure, _number(one.before), _number(one.after), _signed(one.change), _interval(one))
-    heading = Text(f"{comparison.n_changed} questions changed by {comparison.measure}")
+    heading = Text(f"questions that changed by {comparison.measure}: {comparison.n_changed}")
     questions = _empty_table("question", "before", "after", "ranks before", "ranks after")
     questions.add_column("asked", overflow="fold")
     for changed in comparison.changed:
@@ -139,4 +139,4 @@ def _print(parts: Sequence[Text | Table | None], width: int | None) -> str:
         for part in parts:
             if part is not None:
                 console.print(part)
-    return "\n".join(line.rstrip() for line in capture.get().splitlines())
+    return "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n")

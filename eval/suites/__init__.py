@@ -45,7 +45,7 @@ def find_suite(name: str) -> Suite:
     words = argument.split(",") if argument else []
     fewest, most = suite.arguments
     if not fewest <= len(words) <= most or not all(words):
-        raise EvaluationError(f"suite {name}", f"has {len([*filter(None, words)])} arguments; expected {suite.usage}")
+        raise EvaluationError(f"suite {name}", f"has the wrong number of arguments; expected {suite.usage}")
     return suite
 
 

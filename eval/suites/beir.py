@@ -94,5 +94,7 @@ def _read_qrels(path: Path) -> Judgements:
 
 def _require_known(path: Path, what: str, unknown: set[str]) -> None:
     if unknown:
-        reason = f"judges {len(unknown)} of no known {what} ({min(unknown)}); expected ids of the corpus and queries"
+        reason = (
+            f"names an unknown {what} ({min(unknown)}, {len(unknown)} in all); expected ids of the corpus and queries"
+        )
         raise EvaluationError(str(path), reason)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from errors import EvaluationError
 from eval.bench import build, passage_id_of, to_material
-from eval.files import read_json
+from eval.files import name_problem, read_json
 from eval.questions import require_unique
 from eval.tasks import Question, Request, Task
 from language import detect_language, normalise
@@ -96,8 +96,6 @@ def _read_paragraphs(path: Path) -> list[_Paragraph]:
     try:
         parsed = _File.model_validate(found)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the file"
-        reason = f"is not in SQuAD's format ({place}: {first['msg'][:1].lower()}{first['msg'][1:]})"
-        raise EvaluationError(str(path), f"{reason}; expected data, paragraphs, context, qas, id, question") from error
+        expected = "expected SQuAD's format: data, paragraphs, context, qas, id, question"
+        raise EvaluationError(str(path), f"{name_problem(error)}; {expected}") from error
     return [paragraph for article in parsed.data for paragraph in article.paragraphs]
