@@ -7,6 +7,7 @@
   const wide = window.matchMedia("(min-width: 1024px)");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const WAIT_MS = 500;
+  const PING_MS = 2500;
   const THEMES = ["auto", "light", "dark"];
 
   const state = {
@@ -16,6 +17,7 @@
     pending: null, // a question that comes from a link, an example or a language switch
     keepHistory: false,
     waiting: 0,
+    pinging: 0,
     isSame: false, // the same question again, as after a language switch
     opened: null, // the place whose source is shown
     opening: 0, // counts openings, so that a late source never replaces a newer one
@@ -167,10 +169,22 @@
       byId("status").textContent = words().waiting;
       byId("result").setAttribute("aria-busy", "true");
     }, WAIT_MS);
+    clearInterval(state.pinging);
+    state.pinging = setInterval(ping, PING_MS);
+  }
+
+  /* A long wait may be a server that has ended, of which Gradio tells this file nothing. */
+  async function ping() {
+    try {
+      await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+    } catch {
+      if (byId("result").hasAttribute("aria-busy")) answered("");
+    }
   }
 
   function stopWaiting() {
     clearTimeout(state.waiting);
+    clearInterval(state.pinging);
     byId("status").textContent = "";
     byId("result").removeAttribute("aria-busy");
   }

@@ -235,6 +235,22 @@ def test_a_fault_is_a_message(visit, question, role, said):
     assert "Traceback" not in page.inner_text("body")
 
 
+def test_a_server_that_has_ended_is_said_in_the_page_language(browser, tmp_path):
+    port = free_port()
+    page = browser.new_page(locale="zh-CN")
+    with served([sys.executable, "-m", "tests.web.serve", str(port)], port, tmp_path / "log", timeout_s=90) as address:
+        page.goto(address)
+        page.wait_for_selector("html[data-ready]")
+        ask(page)
+    page.fill("#question textarea", "校长职级")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#result .notice.fault", timeout=15000)
+    assert page.inner_text("#result .notice h1") == "页面没有收到服务器的回应。"
+    assert page.inner_text("#status") == ""
+    assert not page.is_visible(".toast-wrap")
+    page.close()
+
+
 def test_no_text_of_a_question_or_report_runs(visit):
     page = visit()
     ask(page, f"职级 {shelf.ATTACK} {shelf.TEMPLATES}")
