@@ -114,7 +114,7 @@ def _read_lines(stream: TextIO) -> Iterator[BatchLine]:
 def _parse_line(line: str, number: int) -> BatchLine:
     expected = 'expected {"id": …, "question": "…"}'
     try:
-        found = json.loads(line, parse_constant=_refuse_constant)
+        found = json.loads(line.strip(), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         return BatchLine(None, None, f"line {number} is not JSON ({error}); {expected}")
     if not isinstance(found, dict):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from language import fold_text
 from records import Level, Place, Report, Span
 
+_PROVINCES = Path(__file__).with_name("provinces.json")
 _LEVEL_WORDS = (
     "特别行政区",
     "维吾尔自治区",
@@ -28,7 +32,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?(?:度)?(?:的)?")
 _ANONYMOUS = re.compile(
     r"打了?码|遮(?:住|掉|去|了)?|隐去|匿名|未具名|没写名字|anonymi[sz]ed|anonymous|masked|unnamed|redacted"
 )
-_DISTRICT = re.compile(r"(?:那个|该|某|这个)区|区(?:教体局|教育局|教育和体育局)|\b(?:the|that) (?:\w+ )?district\b")
+_DISTRICT = re.compile(
+    r"(?:那个|该|某|这个)区(?!域|别)|区(?:教体局|教育局|教育和体育局)|\b(?:the|that) (?:(?!school)\w+ )?district\b"
+)
 _CITY = re.compile(r"市名|城市|那个?市|\bcity\b")
 _ANY_DISTRICT = re.compile(r"哪(?:些|个|几个)区|which districts?")
 
@@ -96,25 +102,38 @@ def place_names(place: Place) -> tuple[str, ...]:
 
 def _named_places(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], tuple[Place, ...], list[Span]]:
     """Reports whose place or province stands in the question."""
-    chosen: set[str] = set()
-    found: dict[int, Place] = {}
-    spans: set[Span] = set()
-    for report in reports:
-        own = _find(folded, place_names(report.place))
-        province = Place(report.place.province, "", Level.PROVINCE, report.place.province)
-        wide = None if report.place.level is Level.PROVINCE else _find(folded, place_names(province))
-        for span, place in ((own, report.place), (wide, province)):
-            if span is not None:
-                chosen.add(report.report_id)
-                found[span.start] = place
-                spans.add(span)
-    # 吉林 names the province and the city; the longest name that starts at a place is the one meant.
-    return chosen, tuple(found[start] for start in sorted(found)), _longest(spans)
+    mentions = [
+        (span, report.report_id, place)
+        for report in reports
+        for place in _answers_to(report.place)
+        if (span := _find(folded, place_names(place))) is not None
+    ]
+    # 吉林 names the province and the city, 吉林市 only the city: the longest name is the one meant.
+    spans = _longest({span for span, _, _ in mentions})
+    meant = [mention for mention in mentions if mention[0] in spans]
+    places = {span.start: place for span, _, place in meant}
+    return {report_id for _, report_id, _ in meant}, tuple(places[start] for start in sorted(places)), spans
+
+
+def _answers_to(place: Place) -> tuple[Place, ...]:
+    """A report speaks for its place and is one of its province."""
+    if place.level is Level.PROVINCE or not place.province:
+        return (place,)
+    return place, Place(place.province, _provinces().get(place.province, ""), Level.PROVINCE, place.province)
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """The English names of the provinces, which the records of cities do not hold."""
+    names: dict[str, str] = json.loads(_PROVINCES.read_text(encoding="utf-8"))
+    return names
 
 
 def _find(folded: str, names: tuple[str, ...]) -> Span | None:
     for name in names:
-        pattern = rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
+        pattern = re.escape(name).replace("'", "['’]?")
+        if name.isascii():
+            pattern = rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"  # \b sees no border between zibo and 市
         match = re.search(pattern, folded)
         if match:
             return Span(match.start(), match.end())

@@ -15,6 +15,8 @@ from search.scope import Scope
 
 _WORDS = Path(__file__).with_name("frame_words.json")
 _FUNCTION_TAGS = tuple("ucpryoqd")  # jieba's tags: 的, 和, 在, 这, 吗, …, 都, 个
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_BLANKS = re.compile(r"[ \t]+")
 _SPACE = re.compile(r"[\s,，。；;:：?？!！、“”\"()（）]+")
 
 
@@ -31,9 +33,10 @@ def without_names(question: str, scope: Scope) -> str:
     kept, position = [], 0
     for span in scope.spans:
         kept.append(folded[position : span.start])
-        position = max(position, span.end)
-    rest = "".join((*kept, folded[position:])).strip(" ,，的、'’")
-    return re.sub(r"^(?:'s|’s)\s+", "", rest) or folded
+        possessive = _POSSESSIVE.match(folded, span.end)
+        position = max(position, possessive.end() if possessive else span.end)
+    rest = _BLANKS.sub(" ", "".join((*kept, folded[position:]))).strip(" ,，的、")
+    return rest or folded
 
 
 def topic_of(question: str, scope: Scope, language: Language) -> str:
