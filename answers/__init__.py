@@ -2,13 +2,17 @@
 
 from answers.answerer import Answerer
 from answers.composing import citation_numbers
+from answers.evidence import FEATURES, Candidate, Evidence
 from answers.figures import Figure, find_figures
 from answers.present import answer_to_json, citation_to_json, finding_to_json
 from answers.printing import answer_to_csv, answer_to_text
 from answers.wording import name_place, name_stance, name_year
 
 __all__ = [
+    "FEATURES",
     "Answerer",
+    "Candidate",
+    "Evidence",
     "Figure",
     "answer_to_csv",
     "answer_to_json",

@@ -18,6 +18,7 @@ from search import Ranking, Searcher, has_words, read_question
 # A second or third quote is kept while it is nearly as good as the first.
 _MAX_CITATIONS = 3
 _CITATION_MARGIN = 1.2
+_MATCH_SHARE = 0.6
 _QUOTE_CHARS = SHORT_ANSWER_CHARS - 80
 _HITS = 10
 _BY_KIND = {Kind.PLAN: Stance.PLANNED, Kind.SUMMARY: Stance.DONE, Kind.BOTH: Stance.BOTH, Kind.UNKNOWN: Stance.NONE}
@@ -61,6 +62,15 @@ class Answerer:
         if request.kind in (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST):
             findings = _only_the_best(findings)
         return self._answer(question, language, request, ranking, findings)
+
+    def gather_evidence(self, question: str) -> tuple[Evidence, ...]:
+        """What every report in scope offers, before any decision: for fitting the decision.
+
+        Args:
+            question: with at least one letter or digit.
+        """
+        ranking = self.searcher.rank(read_question(question))
+        return gather(self.searcher, ranking, self._reports_in_scope(ranking))
 
     def _answer(
         self, question: str, language: Language, request: Request, ranking: Ranking, findings: Sequence[Finding]
@@ -122,15 +132,17 @@ def _narrow(request: Request, ranking: Ranking, n_reports: int) -> Request:
 
 
 def _choose(request: Request, offered: Evidence, *, only_one: bool) -> tuple[Candidate, ...]:
-    """The best sentences; where a number is asked for, one with a number first."""
-    candidates = list(offered.candidates)
-    if not candidates:
+    """The best sentences; one of the asked stance, or with a number where one is asked for, first."""
+    if not offered.candidates:
         return ()
-    least = candidates[0].score - _CITATION_MARGIN
-    near = [candidate for candidate in candidates if candidate.score >= least]
+    best = offered.candidates[0]
+    near = [
+        candidate
+        for candidate in offered.candidates
+        if candidate.score >= best.score - _CITATION_MARGIN and candidate.match >= _MATCH_SHARE * best.match
+    ]
     if request.kind is QuestionKind.NUMBER:
-        text = offered.report.text
-        near.sort(key=lambda candidate: not find_figures(candidate.span.of(text)))
+        near.sort(key=lambda candidate: not find_figures(candidate.span.of(offered.report.text)))
     return tuple(near[: 1 if only_one else _MAX_CITATIONS])
 
 

@@ -30,6 +30,7 @@ FEATURES = (
     "cosine_passage",
     "standing",
     "lead",
+    "behind",
     "coverage_passage",
     "coverage_sentence",
     "terms",
@@ -45,11 +46,13 @@ class Candidate:
         passage: the passage it lies in.
         span: offsets into the report's text.
         score: comparable within one question.
+        match: the shares of the topic's words and terms that it holds, together 0 to 2.
     """
 
     passage: Passage
     span: Span
     score: float
+    match: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,11 @@ class Evidence:
         report: the report.
         features: a value for each of ``FEATURES``: ``cosine_sentence`` and ``cosine_passage``, the
             best mean centred cosine of the encoders; ``standing``, the best fused score in standard
-            deviations over all passages; ``lead``, the same less the median report's;
-            ``coverage_passage`` and ``coverage_sentence``, the largest share of the topic's words,
-            weighed by rarity, that one passage or one sentence holds (0 for English questions).
+            deviations over all passages; ``lead``, the same less the median report's; ``behind``,
+            how far it is behind the first report's; ``coverage_passage`` and ``coverage_sentence``,
+            the largest share of the topic's words, weighed by rarity, that one passage or one
+            sentence holds (0 for English questions); ``terms`` and ``terms_sentence``, the same for
+            the topic's nearest terms; ``best_term``, the cosine of the nearest of them.
         candidates: its sentences, best first.
     """
 
@@ -84,9 +89,9 @@ def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, d
         One entry a report, in their order.
     """
     scored = _Scored.of(searcher, ranking)
-    standing = {report.report_id: scored.standing(report) for report in searcher.index.reports}
-    typical = float(np.median(list(standing.values())))
-    return tuple(scored.evidence(report, typical=typical, depth=depth) for report in reports)
+    standing = np.array([scored.standing(report) for report in searcher.index.reports])
+    typical, first = float(np.median(standing)), float(standing.max())
+    return tuple(scored.evidence(report, typical=typical, first=first, depth=depth) for report in reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +139,21 @@ class _Scored:
         first, last = self.searcher.rows_of(report.report_id)
         return float(self.fused[first:last].max(initial=-5.0))
 
-    def evidence(self, report: Report, *, typical: float, depth: int) -> Evidence:
-        first, last = self.searcher.rows_of(report.report_id)
-        offers = self._offers(report, first, last)
+    def evidence(self, report: Report, *, typical: float, first: float, depth: int) -> Evidence:
+        rows = slice(*self.searcher.rows_of(report.report_id))
+        offers = self._offers(report, rows.start, rows.stop)
         standing = self.standing(report)
         features = {
-            "cosine_sentence": float(self.cosine_sentence[first:last].max(initial=0.0)),
-            "cosine_passage": float(self.cosine_passage[first:last].max(initial=0.0)),
+            "cosine_sentence": float(self.cosine_sentence[rows].max(initial=0.0)),
+            "cosine_passage": float(self.cosine_passage[rows].max(initial=0.0)),
             "standing": standing,
             "lead": standing - typical,
-            "coverage_passage": float(self.coverage[first:last].max(initial=0.0)),
+            "behind": first - standing,
+            "coverage_passage": float(self.coverage[rows].max(initial=0.0)),
             "coverage_sentence": max((offer.share for offer in offers), default=0.0),
-            "terms": float(self.translation.scores[first:last].max(initial=0.0)),
+            "terms": float(self.translation.scores[rows].max(initial=0.0)),
             "terms_sentence": max((offer.terms for offer in offers), default=0.0),
-            "best_term": float(self.translation.best[first:last].max(initial=0.0)),
+            "best_term": float(self.translation.best[rows].max(initial=0.0)),
         }
         return Evidence(report, features, tuple(offer.candidate for offer in offers[:depth]))
 
@@ -167,7 +173,8 @@ class _Scored:
         share, terms = self._share(folded), self.translation.match(folded)
         score = float(self.sentence[row]) + _COVERAGE_SHARE * share + _TERM_SHARE * terms
         passage = self.searcher.index.passages[self.searcher.index.sentence_rows[row]]
-        return _Offer(Candidate(passage, span, score - _heading_cost(report, span)), share, terms)
+        candidate = Candidate(passage, span, score - _heading_cost(report, span), match=share + terms)
+        return _Offer(candidate, share, terms)
 
     def _share(self, folded: str) -> float:
         """The share of the topic's weight that a sentence holds."""

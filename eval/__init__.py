@@ -1,6 +1,7 @@
 """Questions with known answers put to the system, and what came of them, in figures; the room's door."""
 
 from eval.compare import Comparison, compare_runs
+from eval.fitting import Judged, collect, fit_model, write_model
 from eval.questions import GoldQuestion, QuestionKind, Quote, read_gold
 from eval.results import RunResult, read_result, require_writable, to_json, write_result
 from eval.run import run_suite
@@ -10,11 +11,14 @@ from eval.tasks import Request
 __all__ = [
     "Comparison",
     "GoldQuestion",
+    "Judged",
     "QuestionKind",
     "Quote",
     "Request",
     "RunResult",
+    "collect",
     "compare_runs",
+    "fit_model",
     "read_gold",
     "read_result",
     "require_writable",
@@ -22,5 +26,6 @@ __all__ = [
     "show_comparison",
     "show_result",
     "to_json",
+    "write_model",
     "write_result",
 ]

@@ -11,21 +11,26 @@ from pathlib import Path
 
 import click
 
+from answers import Answerer
 from console import report_errors, write_json
 from eval import (
     Request,
+    collect,
     compare_runs,
+    fit_model,
     read_result,
     require_writable,
     run_suite,
     show_comparison,
     show_result,
     to_json,
+    write_model,
     write_result,
 )
 from eval.suites import find_suite
 from eval.surroundings import describe_surroundings
 from indexer import show_on
+from search import open_searcher
 from settings import load_settings
 
 _RUNS = Path("runs")
@@ -125,6 +130,32 @@ def compare(*, before: Path, after: Path, measure: str | None, top: int, as_json
         write_json(asdict(found))
     else:
         click.echo(show_comparison(found, width=_width()))
+
+
+@cli.command()
+@click.argument("pairs", nargs=-1, required=True, metavar="QUESTIONS=INDEX...")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File of the model.")
+@report_errors
+def fit(*, pairs: tuple[str, ...], out: Path) -> None:
+    """Fit the decision whether a report says so on judged questions, each file over its own index.
+
+    Fit on other questions than those the figures are quoted on.
+
+    \b
+    Example:
+      python -m eval fit eval/gold/provinces.jsonl=index-of-provinces --out answers/support_model.json
+    """  # noqa: D301 - click reads the control character
+    judged = []
+    for pair in pairs:
+        questions, sign, index = pair.partition("=")
+        if not sign:
+            raise click.UsageError(f"{pair} names no index; expected QUESTIONS=INDEX")
+        _say(f"gathering the evidence of {questions}")
+        judged += collect(Answerer(open_searcher(load_settings(index=Path(index)))), Path(questions))
+    names = [Path(pair.partition("=")[0]).name for pair in pairs]
+    require_writable(out)
+    write_model(fit_model(judged, data=names, command="python -m eval fit " + " ".join(names)), out)
+    _say(f"fitted on {len(judged)} judgements; the model is in {out}")
 
 
 def _width() -> int | None:

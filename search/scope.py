@@ -90,7 +90,7 @@ def place_names(place: Place) -> tuple[str, ...]:
 
     Example:
         >>> place_names(Place("淄博市", "Zibo", Level.CITY, "山东省"))
-        ('淄博市', 'zibo', '淄博')
+        ('zibo', '淄博市', '淄博')
     """
     names = {fold_text(place.name), fold_text(place.name_en)}
     for word in _LEVEL_WORDS:

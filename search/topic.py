@@ -26,6 +26,7 @@ def without_names(question: str, scope: Scope) -> str:
     A name that has already chosen the reports would only draw their titles forward.
 
     Example:
+        >>> from records import Span
         >>> without_names("淄博市要建几所学校", Scope((), (), (), (Span(0, 3),)))
         '要建几所学校'
     """

@@ -126,8 +126,8 @@ def _gains(terms: Terms, cosines: Floats) -> tuple[tuple[str, float], ...]:
 def _cosines(terms: Terms, encoder: Encoder, phrases: Sequence[str]) -> Floats:
     """Shape (phrases, terms)."""
     vectors = encoder.encode_passages(list(phrases)) - terms.mean
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    cosines: Floats = vectors @ terms.vectors.T
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32) @ terms.vectors.T
     return cosines
 
 
@@ -144,7 +144,8 @@ def _weights(phrases: Sequence[str], nearest: Floats) -> Floats:
     """Rarity of what is nearest to each phrase, shape (phrases,)."""
     top = nearest.max(axis=1, keepdims=True)
     close = (nearest >= _CLOSE * top).sum(axis=1)
-    return np.log1p(nearest.shape[1] / np.maximum(close, 1)).astype(np.float32)
+    weights: Floats = np.log1p(nearest.shape[1] / np.maximum(close, 1)).astype(np.float32)
+    return weights
 
 
 def _near_terms(terms: Terms, phrases: Sequence[str], cosines: Floats, *, most: int = 6) -> tuple[NearTerm, ...]:
