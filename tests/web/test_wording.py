@@ -10,7 +10,12 @@ PLACE = re.compile(r"\{(\w+)\}")
 ROOM = Path(__file__).resolve().parents[2] / "web"
 # Keys put together at run time, by the closed choice they end in.
 MADE = {f"kind_{kind}" for kind in Kind}
-MADE |= {f"theme_{theme}" for theme in ("auto", "light", "dark")} | {"leg_passages", "leg_sentences", "leg_bm25"}
+MADE |= {f"theme_{theme}" for theme in ("auto", "light", "dark")} | {
+    "leg_passages",
+    "leg_sentences",
+    "leg_terms",
+    "leg_bm25",
+}
 MADE |= {"example_1", "example_2", "example_3", "tab_ask"}
 
 
