@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from corpus.repairs.han import simplify_characters
 from corpus.repairs.likelihood import is_known
@@ -27,7 +26,6 @@ _ASCII_TRAILS = range(0x40, 0x7F)
 _NARROWED = {character: bytes((0xA3, 0x80 + ord(character))) for character in "!,:;()"}
 _WIDE_QUESTION = bytes((0xA3, 0xBF))
 _MAX_CHARS = 60
-_MAX_GAPS = 1
 
 Byte = int | None
 
@@ -42,7 +40,8 @@ class Stretch:
         codes: its bytes, an even number, None where the byte is lost.
         follower: the byte behind the last lost one, if the decoder left it, else None.
         reading: pinyin behind its last character, whose opening bracket may be lost.
-        tail: a sign of loss that stays, for a single byte that nothing can bring back.
+        tail: what stands behind it once it is mended: a letter that was read as a second byte,
+            or a sign of loss that stays, for a single byte that nothing can bring back.
     """
 
     start: int
@@ -77,8 +76,8 @@ def read_stretches(text: str, start: int, *, swallows: bool, is_narrowed: bool) 
 
     The sign of loss stands for the first byte of a character; every character behind it is
     one byte late, until a single byte brings the decoder into step again: an ASCII letter that
-    was a second byte (``翱h`` = ``..縣``), another sign of loss, or the end of the line. A sign
-    of loss inside may also be a pair of bytes that means nothing, with the stretch going on.
+    was a second byte (``翱h`` = ``..縣``) or became one, another sign of loss, or the end of the line. Where
+    two lost bytes follow each other, the second one begins the next stretch.
 
     Args:
         text: the text as damaged; readings may stand in it.
@@ -87,10 +86,34 @@ def read_stretches(text: str, start: int, *, swallows: bool, is_narrowed: bool) 
         is_narrowed: whether this text's full-width punctuation was made half-width, ？ too.
 
     Yields:
-        At most a few dozen stretches; none where the text cannot have been damaged so.
+        At most a few stretches; none where the text cannot have been damaged so.
     """
-    first = _skip_reading(text, start + 1)
-    yield from _continue(text, start, first, [None], swallows=swallows, is_narrowed=is_narrowed)
+    codes: list[Byte] = [None]
+    last = min(len(text), start + 1 + _MAX_CHARS)
+    for position in range(_skip_reading(text, start + 1), last):
+        character = text[position]
+        if character in LOST:
+            yield from _end_at_loss(text, start, position, codes, swallows=swallows)
+            if character != "？" and not (is_narrowed and len(codes) == 1):
+                return
+            codes += _WIDE_QUESTION
+            continue
+        if ord(character) in _ASCII_TRAILS:
+            match = _READING.match(text, position + 1)
+            reading = match.group(1) if match and is_syllable(match.group(1)) else ""
+            yield Stretch(start, position + 1, (*codes, ord(character)), reading=reading)
+            return
+        if character == "\n":
+            yield Stretch(start, position, (*codes, None))
+            return
+        code = encode_character(character)
+        if code is None:
+            return
+        if code[1] in _ASCII_TRAILS:
+            yield Stretch(start, position + 1, (*codes, code[0]), tail=chr(code[1]))
+        codes += code
+    if last == len(text):
+        yield Stretch(start, last, (*codes, None))
 
 
 def list_candidates(stretch: Stretch) -> list[str]:
@@ -124,57 +147,15 @@ def find_cut_reading(text: str, position: int) -> re.Match[str] | None:
     return match if match and is_syllable(match.group(1)) and count_tones(match.group(1)) == 1 else None
 
 
-def _continue(
-    text: str, start: int, first: int, codes: Sequence[Byte], *, swallows: bool, is_narrowed: bool, gaps: int = 0
-) -> Iterator[Stretch]:
-    """Read on from ``first`` with the bytes so far; a sign of loss both ends the stretch and may not."""
-    codes = list(codes)
-    last = min(len(text), start + 1 + _MAX_CHARS)
-    for position in range(first, last):
-        character = text[position]
-        if character in LOST:
-            yield from _end_at_loss(text, start, position, codes, swallows=swallows)
-            for gap in _read_as_gap(character, codes, is_narrowed=is_narrowed, may_be_lost=gaps < _MAX_GAPS):
-                n = gaps + (gap == (None, None))
-                more = [*codes, *gap]
-                yield from _continue(
-                    text, start, position + 1, more, swallows=swallows, is_narrowed=is_narrowed, gaps=n
-                )
-            return
-        if ord(character) in _ASCII_TRAILS:
-            match = _READING.match(text, position + 1)
-            reading = match.group(1) if match and is_syllable(match.group(1)) else ""
-            yield Stretch(start, position + 1, (*codes, ord(character)), reading=reading)
-            return
-        if character == "\n":
-            yield Stretch(start, position, (*codes, None))
-            return
-        code = encode_character(character)
-        if code is None:
-            return
-        codes += code
-    if last == len(text):
-        yield Stretch(start, last, (*codes, None))
-
-
-def _read_as_gap(
-    character: str, codes: Sequence[Byte], *, is_narrowed: bool, may_be_lost: bool
-) -> Iterator[tuple[Byte, Byte]]:
-    """What two bytes a sign of loss inside a stretch may be: a question mark of the text, or a pair without meaning."""
-    is_first = len(codes) == 1
-    if character == "？" or (is_first and is_narrowed):
-        yield (_WIDE_QUESTION[0], _WIDE_QUESTION[1])
-    if may_be_lost and not is_first:
-        yield (None, None)
-
-
 def _end_at_loss(text: str, start: int, position: int, codes: list[Byte], *, swallows: bool) -> Iterator[Stretch]:
     """The stretch ends with a lost byte; the byte that followed it may be lost too."""
     stretch = Stretch(start, position + 1, (*codes, None))
     following = text[position + 1 : position + 2]
     if match := find_cut_reading(text, position + 1):
         yield replace(stretch, end=match.end(), reading=match.group(1))
-    elif following in PUNCTUATION or (following.isascii() and not following.isalpha() and not swallows):
+    elif following in PUNCTUATION or (
+        following.isascii() and not following.isalnum() and following != "." and not swallows
+    ):
         yield stretch
     else:
         yield replace(stretch, tail=text[position])
@@ -197,18 +178,6 @@ def _list_pair(lead: Byte, trail: Byte) -> str:
     trails = _TRAILS if trail is None else [trail]
     decoded = [bytes((a, b)).decode("gbk", errors="replace") for a in leads for b in trails]
     return "".join(character for character in decoded if _is_plausible(character))
-
-
-def fits(stretch: Stretch, filling: str) -> bool:
-    """Whether a filling's bytes explain the signs of loss inside its stretch: pairs that are no character.
-
-    Args:
-        stretch: the stretch.
-        filling: its characters, as many as it has pairs of bytes, in GBK.
-    """
-    codes = filling.encode("gbk", errors="replace")
-    lost = [index for index, code in enumerate(stretch.codes) if code is None]
-    return not any(a % 2 == 1 and b == a + 1 and _is_pair(codes[a], codes[b]) for a, b in pairwise(lost))
 
 
 @cache

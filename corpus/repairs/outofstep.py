@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.repairs.change import MAX_EXAMPLES, Change, show_example
 from corpus.repairs.fillings import fill_holes
-from corpus.repairs.gbkbytes import LOST, Stretch, find_cut_reading, fits, list_candidates, read_stretches
+from corpus.repairs.gbkbytes import LOST, Stretch, find_cut_reading, list_candidates, read_stretches
 from corpus.repairs.han import is_traditional, simplify_characters
 from corpus.repairs.likelihood import score
 from corpus.repairs.pinyin import find_readings
@@ -19,14 +19,20 @@ from records import Language
 
 # Measured on clean text damaged by the same process (tests/corpus/test_repair_outofstep.py): below these, wrong
 # repairs begin. Natural logarithms; ordinary text has about -4.5 a character, text out of step -9 and less.
-_MIN_GAIN = 6.0
+_MIN_GAIN = 4.0
 _MIN_MARGIN = 4.0
-_MIN_MEAN = -6.8
+_MIN_MEAN = -7.5
 
 _MAX_UNCLEAR = 2
 _MIN_CHARS_PER_UNCLEAR = 3
 
 _MIN_CHARS_TO_JUDGE = 4
+_MIN_MEAN_OF_CERTAIN = -9.0
+_MIN_MEAN_BEHIND = -8.5
+# In front of text that is still damaged nothing but its own words speaks for the last character.
+_MARGIN_BEFORE_DAMAGE = 12.0
+_MAX_SIGNS_PER_LINE = 6
+_EXPLAINED_SIGN = 5.0
 
 _CONTEXT_CHARS = 8
 _SIGN = re.compile(f"[{LOST}]")
@@ -53,6 +59,7 @@ class _Fill:
     text: str
     whole: str
     stretch: Stretch
+    margin: float
 
 
 def realign_gbk(text: str) -> Change:
@@ -79,20 +86,30 @@ def realign_gbk(text: str) -> Change:
     """
     if not _SIGN.search(text):
         return Change(text)
+    count, examples, before = 0, list[str](), ""
+    while text != before:  # what is mended is evidence for what was unclear
+        before = text
+        text, made = _mend_all(text)
+        count += len(made)
+        examples += made
+    return Change(text, count, tuple(examples[:MAX_EXAMPLES]))
+
+
+def _mend_all(text: str) -> tuple[str, list[str]]:
+    """Mend every stretch once, from left to right; the second value shows what was done."""
     evidence = _gather(text)
-    pieces: list[str] = []
     examples: list[str] = []
-    count = end = 0
-    for sign in _SIGN.finditer(text):
-        if sign.start() < end or (fill := _mend(text, sign.start(), evidence)) is None:
-            continue
-        stretch = fill.stretch
-        pieces += (text[end : stretch.start], fill.text)
-        end = stretch.end
-        count += 1
-        if len(examples) < MAX_EXAMPLES:
-            examples.append(show_example(text[stretch.start : end], fill.text))
-    return Change("".join([*pieces, text[end:]]), count, tuple(examples))
+    sign = _SIGN.search(text)
+    while sign:
+        follow = sign.end()
+        if fill := _mend(text, sign.start(), evidence):
+            stretch = fill.stretch
+            examples.append(show_example(text[stretch.start : stretch.end], fill.text))
+            text = text[: stretch.start] + fill.text + text[stretch.end :]
+            # The sign that stays may be the first byte of the next stretch.
+            follow = stretch.start + len(fill.text) - len(stretch.tail)
+        sign = _SIGN.search(text, follow)
+    return text, examples
 
 
 def _gather(text: str) -> _Evidence:
@@ -116,7 +133,7 @@ def _mend(text: str, start: int, evidence: _Evidence) -> _Fill | None:
     best = max(fills, key=lambda fill: (fill.gain, fill.text), default=None)
     if best is None or best.gain < _MIN_GAIN or best.mean < _MIN_MEAN:
         return None
-    rivals = [fill for fill in fills if fill.whole != best.whole and best.gain - fill.gain < _MIN_MARGIN]
+    rivals = [fill for fill in fills if fill.whole != best.whole and best.gain - fill.gain < best.margin]
     if not rivals:
         return best
     return _blank_differences(best, rivals)
@@ -135,7 +152,7 @@ def _blank_differences(best: _Fill, rivals: list[_Fill]) -> _Fill | None:
     if len(unclear) > _MAX_UNCLEAR or len(best.text) < _MIN_CHARS_PER_UNCLEAR * len(unclear):
         return None
     text = "".join("?" if index in unclear else character for index, character in enumerate(best.text))
-    return _Fill(best.gain, best.mean, text, best.whole, best.stretch)
+    return replace(best, text=text)
 
 
 def _list_fills(text: str, start: int, evidence: _Evidence) -> Iterator[_Fill]:
@@ -143,10 +160,17 @@ def _list_fills(text: str, start: int, evidence: _Evidence) -> Iterator[_Fill]:
     line_start = text.rfind("\n", 0, start) + 1
     left = _strip_readings(text[max(line_start, start - 60) : start])[-_CONTEXT_CHARS:]
     left = simplify_characters(left)
+    is_riddled = len(_SIGN.findall(text[line_start:].split("\n", 1)[0])) > _MAX_SIGNS_PER_LINE
     for source, was_simplified in _list_sources(text, evidence):
         for stretch in _read(source, start, evidence):
             right = _strip_readings(text[stretch.end : stretch.end + 60].split("\n")[0])[:_CONTEXT_CHARS]
-            for fill in _fill(stretch, left, simplify_characters(right), text, evidence):
+            behind = simplify_characters(right)
+            is_sound = not is_riddled and _is_chinese(behind, _MIN_MEAN_BEHIND)
+            if stretch.follower is not None and not (is_sound and _is_chinese(behind[:4], _MIN_MEAN_BEHIND)):
+                continue
+            margin = _MIN_MARGIN if is_sound else _MARGIN_BEFORE_DAMAGE
+            right = right if stretch.tail in LOST else stretch.tail + right
+            for fill in _fill(stretch, left, simplify_characters(right), text, evidence, margin=margin):
                 yield _convert(fill) if was_simplified else fill
 
 
@@ -158,26 +182,33 @@ def _read(source: str, start: int, evidence: _Evidence) -> Iterator[Stretch]:
             yield stretch
 
 
-def _fill(stretch: Stretch, left: str, right: str, text: str, evidence: _Evidence) -> Iterator[_Fill]:
-    candidates = _limit_by_context(list_candidates(stretch), stretch, right, evidence)
+def _fill(stretch: Stretch, left: str, right: str, text: str, evidence: _Evidence, *, margin: float) -> Iterator[_Fill]:
+    line_before = text[text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
+    candidates = _limit_by_context(list_candidates(stretch), stretch, line_before, right, evidence)
     if not all(candidates) or not _may_be_chinese(candidates):
         return
     forms = [_by_simplified(options, evidence) for options in candidates]
-    slots = [*left, *("".join(form) for form in forms), *stretch.tail, *right]
+    slots = [*left, *("".join(form) for form in forms), *right]
     # Signs of loss count for nothing: their number must not make the text around them look wrong.
-    floor = score(left + _SIGN.sub("", simplify_characters(text[stretch.start : stretch.end])) + right)
+    damaged = _SIGN.sub("", simplify_characters(text[stretch.start : stretch.end]))
+    floor = fill_holes([*left, *damaged, *right], seen=evidence.seen)[0][0]
     for worth, whole in fill_holes(slots, seen=evidence.seen):
         simplified = whole[len(left) : len(left) + len(forms)]
         written = "".join(form[character] for form, character in zip(forms, simplified, strict=True))
-        if fits(stretch, written):
-            mended = left + simplified
-            yield _Fill(worth - floor, score(mended) / len(mended), written + stretch.tail, whole, stretch)
+        mean = (score(left + simplified) - score(left)) / len(simplified)
+        gain = worth - floor + _EXPLAINED_SIGN * (stretch.follower is not None)
+        yield _Fill(gain, mean, written + stretch.tail, whole + stretch.tail, stretch, margin)
 
 
 def _may_be_chinese(candidates: list[str]) -> bool:
     """Whether the characters that are certain read like Chinese: a quick look that spares most stretches the search."""
     certain = "".join(options if len(options) == 1 else "\n" for options in candidates).strip("\n")
-    return len(certain) < _MIN_CHARS_TO_JUDGE or score(simplify_characters(certain)) >= (_MIN_MEAN - 2) * len(certain)
+    return _is_chinese(simplify_characters(certain), _MIN_MEAN_OF_CERTAIN)
+
+
+def _is_chinese(simplified: str, min_mean: float) -> bool:
+    """Whether a piece reads like Chinese; one that is too short to tell may."""
+    return len(simplified) < _MIN_CHARS_TO_JUDGE or score(simplified) >= min_mean * len(simplified)
 
 
 def _by_simplified(options: str, evidence: _Evidence) -> dict[str, str]:
@@ -187,7 +218,7 @@ def _by_simplified(options: str, evidence: _Evidence) -> dict[str, str]:
 
 
 def _convert(fill: _Fill) -> _Fill:
-    return _Fill(fill.gain, fill.mean, to_traditional(fill.text), fill.whole, fill.stretch)
+    return replace(fill, text=to_traditional(fill.text))
 
 
 def _list_sources(text: str, evidence: _Evidence) -> Iterator[tuple[str, bool]]:
@@ -197,12 +228,16 @@ def _list_sources(text: str, evidence: _Evidence) -> Iterator[tuple[str, bool]]:
         yield simplify_characters(text), True
 
 
-def _limit_by_context(candidates: list[str], stretch: Stretch, right: str, evidence: _Evidence) -> list[str]:
-    """What stands behind limits the last character: its reading, or the end of the line."""
+def _limit_by_context(
+    candidates: list[str], stretch: Stretch, line_before: str, right: str, evidence: _Evidence
+) -> list[str]:
+    """What stands around limits the characters: a quote to close, a reading, the end of the line."""
     *others, last = candidates
     if known := evidence.readings.get(stretch.reading, ""):
         agreeing = "".join(character for character in known if not last or character in last)
         return [*others, agreeing or last]
+    if line_before.count("“") <= line_before.count("”"):
+        others = [*("".join(c for c in options if c != "”") for options in others[:1]), *others[1:]]
     if not right:
         last = "".join(character for character in last if character not in _NOT_BEFORE_LINE_END)
     return [*others, last]
