@@ -1,0 +1,86 @@
+"""Indexes that many tests share, each built once a run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from answers import Answerer
+from corpus import read_corpus
+from embeddings import load_ensemble
+from indexer import build_index, prepare
+from search import Searcher, open_searcher
+from settings import Settings, load_settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DEMO = ROOT / "corpus" / "reports"
+SEEDS = ROOT.parent / "shared" / "seeds"
+# Vectors of the real encoders, kept between runs: embedding the demo corpus takes a minute.
+VECTORS = platformdirs.user_cache_path("yaodian") / "tests"
+CACHED = Path("cache") / "vectors.sqlite"
+
+
+@pytest.fixture
+def plain_settings(monkeypatch, tmp_path):
+    """No setting of this machine: no variable and no settings file."""
+    for name in list(os.environ):
+        if name.startswith("YAODIAN_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def demo_index(tmp_path_factory) -> Path:
+    """An index of the demo corpus by the hashing encoder."""
+    return build(DEMO, tmp_path_factory.mktemp("demo") / "index", "hashing")
+
+
+@pytest.fixture(scope="session")
+def demo_searcher(demo_index) -> Searcher:
+    return open_searcher(load_settings(index=demo_index))
+
+
+@pytest.fixture(scope="session")
+def demo_answerer(demo_searcher) -> Answerer:
+    return Answerer(demo_searcher)
+
+
+@pytest.fixture(scope="session")
+def real_demo_index(tmp_path_factory) -> Path:
+    """An index of the demo corpus by the bundled encoders."""
+    return _build_cached(DEMO, tmp_path_factory.mktemp("real-demo") / "index")
+
+
+@pytest.fixture(scope="session")
+def real_seeds_index(tmp_path_factory) -> Path:
+    """An index of the five real reports by the bundled encoders."""
+    if not SEEDS.is_dir():
+        pytest.skip("the real reports are not here: no ../shared/seeds beside the checkout")
+    return _build_cached(SEEDS, tmp_path_factory.mktemp("real-seeds") / "index")
+
+
+def build(corpus: Path, index: Path, encoder: str) -> Path:
+    """Build an index and give its folder back."""
+    settings: Settings = load_settings(corpus=corpus, index=index, encoder=encoder)
+    material = prepare(read_corpus(corpus), max_chars=settings.chunk.max_chars)
+    ensemble = load_ensemble(encoder, cache=settings.cache, threads=settings.threads)
+    build_index(material, index, ensemble, settings=settings)
+    return index
+
+
+def _build_cached(corpus: Path, index: Path) -> Path:
+    """Build with the vectors of earlier runs. The file is replaced as a whole, so runs beside each other do no harm."""
+    kept = VECTORS / f"{corpus.name}.sqlite"
+    if kept.exists():
+        (index / CACHED).parent.mkdir(parents=True)
+        shutil.copy(kept, index / CACHED)
+    build(corpus, index, "bundled")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    shutil.copy(index / CACHED, fresh)
+    fresh.replace(kept)
+    return index

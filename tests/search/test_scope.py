@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from language import fold_text
+from records import Level, Place
+from search import read_scope
+from search.scope import place_names
+from search.topic import without_names
+from tests.search.shelf import SHELF
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = json.loads((Path(__file__).parent / "cases" / "scope.json").read_text(encoding="utf-8"))
+WORDS = (
+    "淄博",
+    "吉林市",
+    "吉林",
+    "某区",
+    "2022年",
+    "2019",
+    "的",
+    " ",
+    "校车",
+    "Zibo",
+    "'s",
+    "masked",
+    "\uff12\uff10\uff12\uff10",
+    "計畫",
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_what_a_question_names(case):
+    scope = read_scope(case["question"], SHELF)
+    assert list(scope.report_ids) == case["reports"]
+    assert [place.name for place in scope.places] == case.get("places", [])
+    assert list(scope.years) == case.get("years", [])
+    assert without_names(case["question"], scope) == case["rest"]
+
+
+@given(st.lists(st.sampled_from(WORDS)).map("".join))
+def test_spans_lie_in_the_folded_question_in_order(question):
+    scope = read_scope(question, SHELF)
+    folded = fold_text(question)
+    assert all(0 <= span.start < span.end <= len(folded) for span in scope.spans)
+    assert all(before <= after for before, after in pairwise(scope.spans))
+    assert set(scope.report_ids) < {report.report_id for report in SHELF}
+
+
+def test_naming_every_report_names_none():
+    everyone = [report for report in SHELF if report.report_id in ("zibo", "hidden_city")]
+    assert read_scope("山东的校车", everyone).report_ids == ()
+
+
+def test_an_index_without_places_has_no_scope():
+    nowhere = [replace(report, place=Place()) for report in SHELF]
+    assert read_scope("淄博的校车", nowhere).report_ids == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        (Place("广西壮族自治区", "Guangxi", Level.PROVINCE), ("guangxi", "广西壮族自治区", "广西")),
+        (Place("沙市区", "Shashi", Level.COUNTY), ("shashi", "沙市区", "沙市")),
+        (Place("泾县", "Jingxian", Level.COUNTY), ("jingxian", "泾县")),  # one character alone names nothing
+        (Place(), ()),
+    ],
+)
+def test_the_names_of_a_place(place, names):
+    assert place_names(place) == names
+
+
+def test_the_table_of_provinces_is_that_of_the_gazetteer():
+    with (ROOT / "corpus" / "data" / "places.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["code"].endswith("0000")]
+    table = json.loads((ROOT / "search" / "provinces.json").read_text(encoding="utf-8"))
+    assert table == {row["name"]: row["name_en"] for row in rows}
+    assert len(table) == 34

@@ -1,0 +1,101 @@
+"""Term translation against numbers worked out by hand, over three passages and four terms."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from indexer import Terms
+from records import Language
+from search.translation import LEAST_COSINE, phrases_of, translate
+
+# Passage 0 holds 校车 and 校长, passage 1 only 税, passage 2 nothing.
+TERMS = Terms(
+    texts=("校车", "校长", "税", "食堂"),
+    vectors=np.float32([[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.8, 0.6, 0]]),
+    mean=np.zeros(3, dtype=np.float32),
+    starts=np.int32([0, 2, 3, 3]),
+    held=np.int32([0, 1, 2]),
+    encoder="table",
+)
+NO_TERMS = Terms(
+    texts=(),
+    vectors=np.zeros((0, 3), dtype=np.float32),
+    mean=np.zeros(3, dtype=np.float32),
+    starts=np.zeros(4, dtype=np.int32),
+    held=np.zeros(0, dtype=np.int32),
+    encoder="table",
+)
+
+
+VECTORS = {"bus": (1, 0, 0), "tax": (0, 0, 1), "bus tax": (0.6, 0, 0.8), "校车": (1, 0, 0)}
+
+
+class TableEncoder:
+    """Vectors by a table; anything else lies halfway between all terms."""
+
+    name, fingerprint, dimension = "table", "0" * 16, 3
+
+    def encode_passages(self, texts: Sequence[str], *, on_batch=None):
+        rows = np.float32([VECTORS.get(text, (1, 1, 1)) for text in texts])
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    encode_queries = encode_passages
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "phrases"),
+    [
+        ("school bus", Language.EN, ("school bus", "school", "bus")),
+        ("a bus", Language.EN, ("a bus", "bus")),  # a lone letter is no phrase
+        ("a b c d e", Language.EN, ("a b c d", "b c d e", "a b c", "b c d", "c d e", "a b", "b c", "c d", "d e")),
+        ("校车", Language.HANS, ("校车",)),
+        ("校长职级制 教师", Language.HANS, ("校长职级制", "校长职级", "职级制", "校长", "职级", "教师")),
+        ("税", Language.HANS, ()),
+        ("bus bus", Language.EN, ("bus bus", "bus")),
+    ],
+)
+def test_phrases_are_runs_of_words_longer_ones_first(topic, language, phrases):
+    assert phrases_of(topic, language) == phrases
+
+
+def test_scores_worked_out_by_hand():
+    found = translate(TERMS, TableEncoder(), "bus tax", Language.EN)
+    # Nearest held cosines of the phrases: "bus tax" 0.6, 0.8, 0; "bus" 1, 0, 0; "tax" 0, 1, 0.
+    # Each is near one passage of three (0.8 and 0.6 are not within 0.9): every weight is ln(1 + 3 / 1).
+    least = LEAST_COSINE
+    gained = [(0.6 - least) + (1 - least), (0.8 - least) + (1 - least), 0.0]
+    assert found.scores == pytest.approx([one / (3 * (1 - least)) for one in gained], abs=1e-6)
+    assert found.best == pytest.approx([0.6, 0.8, 0.0], abs=1e-6)  # of phrases of several words
+    assert [(near.phrase, near.term) for near in found.near] == [("bus", "校车"), ("tax", "税")]
+    assert [near.cosine for near in found.near] == [1.0, 1.0]
+
+
+def test_a_phrase_that_is_near_everywhere_weighs_less():
+    everywhere = Terms(TERMS.texts, TERMS.vectors, TERMS.mean, np.int32([0, 1, 2, 4]), np.int32([0, 0, 0, 2]), "table")
+    found = translate(everywhere, TableEncoder(), "bus tax", Language.EN)
+    bus, tax, both = math.log(1 + 3 / 3), math.log(1 + 3 / 1), math.log(1 + 3 / 1)
+    gained = 0.5 * bus + 0.5 * tax + (0.8 - LEAST_COSINE) * both  # passage 2 holds both terms
+    assert found.scores[2] == pytest.approx(gained / (0.5 * (bus + tax + both)), abs=1e-6)
+
+
+def test_a_single_word_is_a_whole_topic():
+    found = translate(TERMS, TableEncoder(), "bus", Language.EN)
+    assert found.best == pytest.approx([1, 0, 0], abs=1e-6)
+
+
+@pytest.mark.parametrize(("terms", "topic"), [(NO_TERMS, "bus"), (TERMS, "税"), (TERMS, "")])
+def test_nothing_to_match_scores_zero(terms, topic):
+    found = translate(terms, TableEncoder(), topic, Language.HANS)
+    assert found.scores.tolist() == found.best.tolist() == [0.0, 0.0, 0.0]
+    assert found.near == ()
+
+
+def test_one_passage_can_be_translated_to():
+    one = Terms(("校车",), np.float32([[1, 0, 0]]), np.zeros(3, np.float32), np.int32([0, 1]), np.int32([0]), "table")
+    found = translate(one, TableEncoder(), "校车", Language.HANS)
+    assert found.scores == pytest.approx([1.0])
+    assert found.best == pytest.approx([1.0])
