@@ -147,18 +147,7 @@ def test_every_named_programme_of_the_source_is_told(name):
     assert [term for term in named if len(term) <= 15 and term not in key_text(report)] == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(
-            name,
-            marks=[pytest.mark.xfail(reason="three lines of the paywall box are taken for text", strict=True)]
-            if name == "003_masked_district_2022"
-            else [],
-        )
-        for name in CONDITIONS
-    ],
-)
+@pytest.mark.parametrize("name", CONDITIONS)
 def test_repair_gives_back_the_clean_text(name):
     clean = (CLEAN / f"{name}.txt").read_text(encoding="utf-8")
     assert key_text(repair(read_report(name)).text) == key_text(clean)
