@@ -58,7 +58,10 @@ def _find_qrels(folder: Path) -> Path:
 
 
 def _read_lines(path: Path) -> dict[str, Mapping[str, Any]]:
-    """Objects with a text by their ``_id``; the ones without words are left out, as nothing can find them."""
+    """Objects with a text by their ``_id``.
+
+    A title without a text is the text; what has neither is left out, as nothing can find it.
+    """
     found: dict[str, Mapping[str, Any]] = {}
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
@@ -72,7 +75,7 @@ def _read_lines(path: Path) -> dict[str, Mapping[str, Any]]:
             raise EvaluationError(str(path), f'line {number} is not valid; expected {{"_id": "…", "text": "…"}}')
         if text_id in found:
             raise EvaluationError(str(path), f"has two entries with the _id {text_id}; every _id must be unique")
-        found[text_id] = entry
+        found[text_id] = entry if entry["text"].strip() else {"text": entry.get("title") or ""}
     return {text_id: entry for text_id, entry in found.items() if entry["text"].strip()}
 
 

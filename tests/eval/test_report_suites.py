@@ -6,8 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.text import Text
 
-from eval import read_result
+from eval import read_result, show_result
 
 ROOT = Path(__file__).resolve().parents[2]
 JIA = """甲市教育局2022年工作要点
@@ -99,6 +101,12 @@ def test_the_table_shows_values_counts_and_intervals(found):
     assert ["evidence recall@5", "0.500 (1)", "1.000 (1)", "-"] in rows
     assert ["suite", "gold:gold.jsonl: 3 questions"] in rows
     assert not set(found.stdout + found.stderr) & {"\x1b", "\r"}
+
+
+def test_a_narrow_terminal_gets_no_line_that_is_too_long(found):
+    shown = show_result(read_result(Path("found.json")), width=70)
+    assert max(cell_len(Text.from_ansi(line).plain) for line in shown.splitlines()) <= 70
+    assert "0.750" in shown
 
 
 def test_the_file_says_how_it_was_made(found, workplace):

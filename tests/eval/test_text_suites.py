@@ -101,7 +101,8 @@ def test_graded_judgements_count_by_their_grade(evaluate, workplace):
     rows = [
         {"_id": "a", "title": "", "text": APPLES},
         {"_id": "b", "text": RIVERS},
-        {"_id": "c", "title": "天", "text": STARS},
+        {"_id": "c", "title": STARS, "text": " "},
+        {"_id": "empty", "title": "", "text": ""},
     ]
     asked = [{"_id": "q", "text": APPLES}, {"_id": "unjudged", "text": STARS}]
     (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
@@ -112,6 +113,7 @@ def test_graded_judgements_count_by_their_grade(evaluate, workplace):
     assert [(one.question_id, one.relevant) for one in result.questions] == [("q", {"a#0": 2})]
     assert values == {"nDCG@10": 1, "MRR@10": 1, "recall@1": 1, "recall@5": 1, "recall@20": 1}
     assert result.headline == "nDCG@10"
+    assert result.index.counts["passages"] == 3
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case["label"])
