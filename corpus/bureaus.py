@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.gazetteer import Division, Mention, find_mentions, find_zone, province_of
+from places import Division, Mention, find_mentions, find_zone, province_of
 from records import Level, Place
 
 _HAN = "[\u4e00-\u9fff]"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.gazetteer import Division, Mention, find_mentions, named, prefecture_of, province_of
+from places import Division, Mention, find_mentions, named, prefecture_of, province_of
 from records import Level
 
 SELF_WORDS = {"省": ("我省", "全省"), "市": ("我市", "全市", "本市"), "区": ("我区", "全区"), "县": ("我县", "全县")}

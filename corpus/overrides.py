@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.describe import Description
-from corpus.gazetteer import named, place_of
 from corpus.listing import Listed, list_files
 from corpus.periods import find_dates
 from errors import CorpusError
+from places import named, place_of
 from records import Clue, Kind, Level, Period, Place
 
 FILE_NAME = "reports.csv"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.bureaus import Speaker, find_speaker, level_of_word, office_counts
-from corpus.gazetteer import Division, division_of_code, find_mentions, place_of, prefecture_of, province_of
 from corpus.inference import SELF_WORDS, Inference, infer_city, infer_province, own_level_word
 from corpus.sources import Source, Sources
+from places import Division, division_of_code, find_mentions, place_of, prefecture_of, province_of
 from records import Clue, Level, Place
 
 # A unified social credit code holds, after 11 for an organ of state, the code of the division that registered it.

