@@ -28,8 +28,8 @@ def compose(
         asked_names: the places the question names, as a reader would write them.
 
     Returns:
-        Lines of text. Every line about a report ends in the number of its citation, counted over
-        the citations of the supported findings in order.
+        Lines of text. Every line about a report holds the number of its citation after the quote, counted
+        over the citations of the supported findings in order.
     """
     supported = [finding for finding in findings if finding.is_supported]
     if not supported:
@@ -73,8 +73,8 @@ def _verdict(request: Request, supported: Sequence[Finding], coverage: Coverage,
         return say(key, language, count=count, total=total)
     stances = {finding.stance for finding in supported}
     family = "plan" if stances == {Stance.PLANNED} else "done" if stances == {Stance.DONE} else "mention"
-    key = f"{family}_one" if len(supported) == 1 else f"{family}_many"
-    return say(key, language, count=len(supported), total=total)
+    number = "sole" if total == 1 else "one" if len(supported) == 1 else "many"
+    return say(f"{family}_{number}", language, count=len(supported), total=total)
 
 
 def _short_lines(supported: Sequence[Finding], language: Language) -> list[str]:
@@ -104,5 +104,6 @@ def _lines(supported: Sequence[Finding], language: Language, *, quotes: int) -> 
             masked = say("masked_note", language) if find_masks(citation.quote) else ""
             lines.append(f"{line} {masked}".rstrip())
     if len(supported) > _LINES_SHOWN:
-        lines.append(say("more", language, count=len(supported) - _LINES_SHOWN))
+        more = len(supported) - _LINES_SHOWN
+        lines.append(say("more_one" if more == 1 else "more_many", language, count=more))
     return lines
