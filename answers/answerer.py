@@ -12,7 +12,7 @@ from answers.support import SupportModel, load_support_model
 from answers.understanding import QuestionKind, Request, understand
 from answers.wording import name_place, say
 from language import detect_language, stance_of
-from records import Answer, Citation, Coverage, Finding, Kind, Language, Report, Stance
+from records import Answer, Citation, Coverage, Finding, Kind, Language, Place, Report, Stance
 from search import Ranking, Searcher, has_words, read_question
 
 # A second or third quote is kept while it is nearly as good as the first.
@@ -61,6 +61,8 @@ class Answerer:
         findings.sort(key=lambda finding: (not finding.is_supported, -finding.confidence, finding.report.report_id))
         if request.kind in (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST):
             findings = _only_the_best(findings)
+        if _asks_elsewhere(request, ranking):
+            findings = [_unsupport(finding) for finding in findings]
         return self._answer(question, language, request, ranking, findings)
 
     def gather_evidence(self, question: str) -> tuple[Evidence, ...]:
@@ -77,11 +79,13 @@ class Answerer:
     ) -> Answer:
         supporting = sum(finding.is_supported for finding in findings)
         coverage = Coverage(len(findings), supporting, len(findings) - supporting, self.index.failures)
-        names = say("list_separator", language).join(name_place(place, language) for place in ranking.scope.places)
+        text = compose(request, findings, coverage, language, asked_names=_names(ranking.scope.places, language))
+        if _asks_elsewhere(request, ranking):
+            text = say("no_report_of", language, names=_names(ranking.scope.missing, language))
         return Answer(
             question=question,
             language=language,
-            text=compose(request, findings, coverage, language, asked_names=names),
+            text=text,
             findings=tuple(findings),
             hits=self.searcher.hits(ranking, top=_HITS),
             is_abstained=supporting == 0,
@@ -122,6 +126,15 @@ class Answerer:
         section = self.index.section_of(chosen[0].passage)
         stance = stance_of(chosen[0].span.of(report.text), inherited=section.stance)
         return _BY_KIND[report.kind] if stance is Stance.NONE else stance
+
+
+def _asks_elsewhere(request: Request, ranking: Ranking) -> bool:
+    """A question about a place that no report here speaks for is not answered from other places."""
+    return bool(ranking.scope.missing) and request.kind is not QuestionKind.WHICH_REPORTS
+
+
+def _names(places: Sequence[Place], language: Language) -> str:
+    return say("list_separator", language).join(name_place(place, language) for place in dict.fromkeys(places))
 
 
 def _narrow(request: Request, ranking: Ranking, n_reports: int) -> Request:
@@ -167,4 +180,5 @@ def _only_the_best(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _unsupport(finding: Finding) -> Finding:
-    return Finding(finding.report, False, finding.stance, finding.confidence, finding.figures, finding.citations[:1])
+    nearest = finding.citations[:1]
+    return Finding(finding.report, False, finding.stance, finding.confidence, _figures(nearest), nearest)
