@@ -47,5 +47,11 @@ fix: setup ## what the linters can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: setup ## the tables of README.md that are written from the code
+	$(BIN)/python -m tests.settings_table
+
+screenshots: setup ## the pictures of README.md, from the page over the demo corpus; needs Chromium
+	$(BIN)/python -m tests.web.make_screenshots
+
 clean: ## everything that can be made again, models in the user's cache excepted
 	rm -rf $(VENV) index runs .pytest_cache .mypy_cache .ruff_cache
