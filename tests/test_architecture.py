@@ -29,6 +29,7 @@ TABLE: dict[str, set[str]] = {
 MUST_NOT_KNOW: dict[str, set[str]] = {
     "corpus": {"torch", "faiss", "sentence_transformers", "gradio"},
     "language": {"torch", "faiss", "sentence_transformers", "gradio"},
+    "places": {"torch", "faiss", "sentence_transformers", "gradio"},
     "embeddings": {"faiss", "gradio"},
     "indexer": {"gradio"},
     "search": {"gradio"},

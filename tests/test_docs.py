@@ -30,7 +30,7 @@ from tests import settings_table
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "../shared/seeds"
 PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
-ROOMS = ("language", "corpus", "embeddings", "indexer", "search", "answers", "eval", "web")
+ROOMS = sorted({path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"})
 PROGRAMS = {
     "-m indexer": indexer_cli,
     "-m search": search_cli,
