@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any, ClassVar
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import SettingsError as UnreadableSettingError
 
 from errors import SettingsError
 
@@ -82,7 +84,8 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are va
     """Read the settings; ``overrides`` (from the command line) win, None means not given.
 
     Raises:
-        SettingsError: a key is unknown or a value is out of range; names the key.
+        SettingsError: a key is unknown, a value is out of range or cannot be read, or the settings
+            file is no TOML; names the key, the variable or the file.
     """
     _refuse_unknown_environment()
     given = {key: value for key, value in overrides.items() if value is not None}
@@ -92,6 +95,12 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are va
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise SettingsError(key, f"found {first['input']!r}; {first['msg'].lower()}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        reason = f'is no TOML ({error}); expected lines such as encoder = "e5", mend or remove the file'
+        raise SettingsError(SETTINGS_FILE, reason) from error
+    except UnreadableSettingError as error:
+        message = str(error).replace('"', "")
+        raise SettingsError("in the environment", f"{message}; write nested ones as {PREFIX}PAGE__PORT=8000") from error
 
 
 def _refuse_unknown_environment() -> None:

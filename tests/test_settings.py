@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from errors import SettingsError
+from settings import load_settings
+
+pytestmark = pytest.mark.usefixtures("plain_settings")
+
+
+def test_the_defaults():
+    settings = load_settings()
+    assert (settings.corpus, settings.index, settings.encoder) == (Path("corpus/reports"), Path("index"), "bundled")
+    assert (settings.chunk.max_chars, settings.search.top, settings.threads) == (400, 10, 0)
+    assert (settings.page.host, settings.page.port) == ("127.0.0.1", 7860)
+    assert settings.cache.is_absolute()
+
+
+def test_the_command_line_comes_before_the_environment_before_the_file(monkeypatch):
+    Path("yaodian.toml").write_text(
+        'encoder = "file"\nindex = "file"\ncorpus = "file"\n[page]\nport = 8001\nhost = "::1"\n', encoding="utf-8"
+    )
+    monkeypatch.setenv("YAODIAN_ENCODER", "environment")
+    monkeypatch.setenv("YAODIAN_INDEX", "environment")
+    monkeypatch.setenv("YAODIAN_PAGE__PORT", "8002")
+    settings = load_settings(encoder="given", index=None)
+    assert (settings.encoder, settings.index, settings.corpus) == ("given", Path("environment"), Path("file"))
+    assert (settings.page.port, settings.page.host) == (8002, "::1")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("YAODIAN_PAGE__PORT", "0", "setting page.port: found '0'; input should be greater than or equal to 1"),
+        (
+            "YAODIAN_PAGE__PORT",
+            "http",
+            "setting page.port: found 'http'; input should be a valid integer, unable to parse string as an integer",
+        ),
+        ("YAODIAN_THREADS", "257", "setting threads: found '257'; input should be less than or equal to 256"),
+        ("YAODIAN_PAGE__PROT", "8000", "setting page.prot: found '8000'; extra inputs are not permitted"),
+        (
+            "YAODIAN_ENCODR",
+            "e5",
+            "setting YAODIAN_ENCODR: no such setting; expected one of "
+            "cache, chunk, corpus, encoder, index, page, search, threads",
+        ),
+    ],
+)
+def test_a_wrong_variable_is_an_error_that_names_it(monkeypatch, name, value, message):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("encodr = 'e5'\n", "setting encodr: found 'e5'; extra inputs are not permitted"),
+        ("[search]\ntop = 0\n", "setting search.top: found 0; input should be greater than or equal to 1"),
+        ("[chunk]\nmax_chars = 10\n", "setting chunk.max_chars: found 10; input should be greater than or equal to 50"),
+    ],
+)
+def test_a_wrong_line_of_the_file_is_an_error_that_names_it(content, message):
+    Path("yaodian.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == message
+
+
+def test_a_file_that_is_no_toml_is_an_error_that_names_it():
+    Path("yaodian.toml").write_text("page: port", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^setting yaodian\.toml: is no TOML \(.*line 1.*\); expected "):
+        load_settings()
+
+
+def test_a_file_that_is_no_utf8_is_an_error_that_names_it():
+    Path("yaodian.toml").write_bytes(b'encoder = "\xff"')
+    with pytest.raises(SettingsError, match=r"^setting yaodian\.toml: is no TOML \(.*0xff.*\); expected "):
+        load_settings()
+
+
+def test_a_variable_that_is_no_value_of_its_group_is_an_error(monkeypatch):
+    monkeypatch.setenv("YAODIAN_PAGE", "8000")
+    with pytest.raises(SettingsError, match=r"^setting page: found 8000; input should be a valid dictionary"):
+        load_settings()
+
+
+def test_a_variable_that_is_no_json_is_an_error_that_names_it(monkeypatch):
+    monkeypatch.setenv("YAODIAN_PAGE", "port")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == (
+        "setting in the environment: error parsing value for field page from source EnvSettingsSource; "
+        "write nested ones as YAODIAN_PAGE__PORT=8000"
+    )
+
+
+def test_settings_do_not_change():
+    with pytest.raises(ValidationError, match="frozen"):
+        load_settings().encoder = "e5"
+    with pytest.raises(ValidationError, match="frozen"):
+        load_settings().page.port = 1
