@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from language import fold_text
+from places import Mention, find_english, find_mentions, named, place_of
 from records import Level, Place, Report, Span
 
-_PROVINCES = Path(__file__).with_name("provinces.json")
 _LEVEL_WORDS = (
     "特别行政区",
     "维吾尔自治区",
@@ -36,6 +34,12 @@ _DISTRICT = re.compile(
     r"(?:那个|该|某|这个)区(?!域|别)|区(?:教体局|教育局|教育和体育局)|\b(?:the|that) (?:(?!school)\w+ )?district\b"
 )
 _CITY = re.compile(r"市名|城市|那个?市|\bcity\b")
+_INSTITUTION = re.compile(
+    r"[^，,。 ]{0,6}?(?:大学|学院|学校|中学|小学|附中|[一二三四五六七八九十]+中|师大|师范|集团)"
+    r"|\s+(?:normal|university|no\.|school|college|institute|experimental|middle|high)"
+)
+_BEHIND = re.compile(r"的|['’]s\b")
+_BEFORE = re.compile(r"\b(?:in|for|of|does|did|do|will|is|has|within)\s+$")
 _ANY_DISTRICT = re.compile(r"哪(?:些|个|几个)区|which districts?")
 
 
@@ -48,12 +52,14 @@ class Scope:
         places: the places named, in the order of the question.
         years: the years named, each of which some report of the index speaks of.
         spans: where the names stand in the folded question, in order.
+        missing: places the question asks about that no report of the index speaks for.
     """
 
     report_ids: tuple[str, ...]
     places: tuple[Place, ...]
     years: tuple[int, ...]
     spans: tuple[Span, ...]
+    missing: tuple[Place, ...] = ()
 
 
 def read_scope(question: str, reports: Iterable[Report]) -> Scope:
@@ -82,9 +88,11 @@ def read_scope(question: str, reports: Iterable[Report]) -> Scope:
     ids = tuple(report.report_id for report in known if report.report_id in chosen)
     if len(ids) == len(known):
         ids = ()
-    return Scope(ids, places, years, tuple(sorted((*spans, *mask_spans, *year_spans))))
+    missing = () if chosen else _missing_places(folded, known)
+    return Scope(ids, places, years, tuple(sorted((*spans, *mask_spans, *year_spans))), missing)
 
 
+@cache
 def place_names(place: Place) -> tuple[str, ...]:
     """The folded names a place answers to, longest first.
 
@@ -115,29 +123,65 @@ def _named_places(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], t
     return {report_id for _, report_id, _ in meant}, tuple(places[start] for start in sorted(places)), spans
 
 
+def _missing_places(folded: str, reports: tuple[Report, ...]) -> tuple[Place, ...]:
+    """Provinces and cities asked about that hold no report's place and lie in none.
+
+    Only a place that stands as the one spoken of counts (at the question's beginning, before 的 or
+    's, behind "in"): 北京十一学校 or Beijing Normal are schools, wherever the report comes from.
+    """
+    found = [
+        place_of(mention.division)
+        for mention in (*find_mentions(folded), *find_english(folded))
+        if mention.division and mention.division.level is not Level.COUNTY and _is_spoken_of(folded, mention)
+    ]
+    return tuple(place for place in found if not any(_is_related(place, report.place) for report in reports))
+
+
+def _is_spoken_of(folded: str, mention: Mention) -> bool:
+    before, behind = folded[: mention.start], folded[mention.end :]
+    if _INSTITUTION.match(behind):
+        return False
+    return not before.strip() or bool(_BEHIND.match(behind) or _BEFORE.search(before))
+
+
+def _is_related(asked: Place, place: Place) -> bool:
+    """Whether one of the two holds the other."""
+    if not place.name:
+        return False
+    return asked.name in (place.name, place.province) or place.name == asked.province
+
+
+@cache
 def _answers_to(place: Place) -> tuple[Place, ...]:
     """A report speaks for its place and is one of its province."""
     if place.level is Level.PROVINCE or not place.province:
         return (place,)
-    return place, Place(place.province, _provinces().get(place.province, ""), Level.PROVINCE, place.province)
-
-
-@cache
-def _provinces() -> dict[str, str]:
-    """The English names of the provinces, which the records of cities do not hold."""
-    names: dict[str, str] = json.loads(_PROVINCES.read_text(encoding="utf-8"))
-    return names
+    english = next((division.name_en for division in named(place.province)), "")
+    return place, Place(place.province, english, Level.PROVINCE, place.province)
 
 
 def _find(folded: str, names: tuple[str, ...]) -> Span | None:
+    """Where the first of the names stands, xi'an also as xian."""
+    plain = folded.replace("’", "'")
     for name in names:
-        pattern = re.escape(name).replace("'", "['’]?")
-        if name.isascii():
-            pattern = rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"  # \b sees no border between zibo and 市
-        match = re.search(pattern, folded)
-        if match:
-            return Span(match.start(), match.end())
+        for spelling in dict.fromkeys((name, name.replace("'", ""))):
+            start = _find_word(plain, spelling)
+            if start >= 0:
+                return Span(start, start + len(spelling))
     return None
+
+
+def _find_word(text: str, word: str) -> int:
+    """Where a word stands; one in Latin letters not inside another (a regex sees no border between zibo and 市)."""
+    start = text.find(word)
+    while start >= 0 and word.isascii() and _touches_latin(text, start, start + len(word)):
+        start = text.find(word, start + 1)
+    return start
+
+
+def _touches_latin(text: str, start: int, end: int) -> bool:
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return any(character.isascii() and character.isalnum() for character in beside)
 
 
 def _longest(spans: set[Span]) -> list[Span]:

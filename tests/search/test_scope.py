@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import replace
 from itertools import pairwise
@@ -17,7 +16,6 @@ from search.scope import place_names
 from search.topic import without_names
 from tests.search.shelf import SHELF
 
-ROOT = Path(__file__).resolve().parents[2]
 CASES = json.loads((Path(__file__).parent / "cases" / "scope.json").read_text(encoding="utf-8"))
 WORDS = (
     "淄博",
@@ -78,9 +76,24 @@ def test_the_names_of_a_place(place, names):
     assert place_names(place) == names
 
 
-def test_the_table_of_provinces_is_that_of_the_gazetteer():
-    with (ROOT / "places" / "data" / "places.tsv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["code"].endswith("0000")]
-    table = json.loads((ROOT / "search" / "provinces.json").read_text(encoding="utf-8"))
-    assert table == {row["name"]: row["name_en"] for row in rows}
-    assert len(table) == 34
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Does Beijing plan principal rank reform?", ["北京市"]),
+        ("北京的校长职级制改革计划是什么", ["北京市"]),
+        ("濟南要建幾所幼兒園", ["济南市"]),
+        ("How many kindergartens in Inner Mongolia?", ["内蒙古自治区"]),
+        ("Who works with Beijing Normal University?", []),
+        ("北京十一学校合作在哪里", []),
+        ("上海财经大学的研究院在哪", []),
+        ("学习上海经验", []),
+    ],
+)
+def test_a_place_that_no_report_speaks_for_is_missed_only_where_it_is_asked_about(question: str, missing: list[str]):
+    assert [place.name for place in read_scope(question, SHELF[:1]).missing] == missing
+
+
+def test_a_county_of_a_report_s_city_and_the_province_of_a_report_are_not_missed():
+    qingdao = [replace(SHELF[0], place=Place("青岛市", "Qingdao", Level.CITY, "山东省"))]
+    assert read_scope("平度的学校操场", qingdao).missing == ()
+    assert read_scope("山东的学校操场", qingdao).missing == ()
