@@ -37,8 +37,7 @@ def compose(
     if request.kind in _SHORT_KINDS:
         return "\n".join(_short_lines(supported, language))
     lines = [_verdict(request, supported, coverage, language)]
-    if not request.is_negated:
-        lines += _lines(supported, language, quotes=1)
+    lines += _silent_lines(findings, language) if request.is_negated else _lines(supported, language, quotes=1)
     if coverage.unreadable:
         count = len(coverage.unreadable)
         lines.append(say("unreadable_one" if count == 1 else "unreadable_many", language, count=count))
@@ -75,6 +74,13 @@ def _verdict(request: Request, supported: Sequence[Finding], coverage: Coverage,
     family = "plan" if stances == {Stance.PLANNED} else "done" if stances == {Stance.DONE} else "mention"
     number = "sole" if total == 1 else "one" if len(supported) == 1 else "many"
     return say(f"{family}_{number}", language, count=len(supported), total=total)
+
+
+def _silent_lines(findings: Sequence[Finding], language: Language) -> list[str]:
+    """The reports that do not say so, by name: what a question with a "not" asks for."""
+    silent = [finding.report for finding in findings if not finding.is_supported]
+    names = [f"{name_place(r.place, language)} · {name_year(r, Stance.NONE, language)}".rstrip(" ·") for r in silent]
+    return [say("list_separator", language).join(names)] if names else []
 
 
 def _short_lines(supported: Sequence[Finding], language: Language) -> list[str]:
