@@ -52,7 +52,7 @@ def report_errors(command: Command) -> Command:
                 raise
             fail(" ".join(str(error).split()))
         except KeyboardInterrupt:
-            click.echo("error: interrupted; nothing was lost, run the same command to go on", err=True)
+            click.echo("error: interrupted; the index is as it was, run the same command to go on", err=True)
             sys.exit(INTERRUPTED)
 
     return run  # type: ignore[return-value] # click's decorators give back what they are given

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import json
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
+from console import fail, report_errors
 from corpus import read_corpus
 from embeddings import load_ensemble
-from errors import CorpusError, YaodianError
+from errors import CorpusError
 from indexer import (
     BuildSummary,
     Material,
@@ -39,28 +39,14 @@ from settings import Settings, load_settings
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
-INTERRUPTED = 130
-
 
 def _common_options(command: Command) -> Command:
-    """--index, --json and --debug; a YaodianError becomes one line on stderr and exit status 1."""
-
-    @click.option("--index", type=click.Path(path_type=Path), help="Folder of the index.  [default: from the settings]")
-    @click.option("--json", "as_json", is_flag=True, help="Write one JSON object instead of text.")
-    @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-    @functools.wraps(command)
-    def run(*, debug: bool, **options: Any) -> None:  # noqa: ANN401 - click hands over what was declared
-        try:
-            command(**options)
-        except YaodianError as error:
-            if debug:
-                raise
-            _fail(" ".join(str(error).split()))
-        except KeyboardInterrupt:
-            click.echo("error: interrupted; the index is as it was, run the same command to go on", err=True)
-            sys.exit(INTERRUPTED)
-
-    return run  # type: ignore[return-value] # click's decorators give back what they are given
+    """--index, --json, and what ``report_errors`` adds."""
+    index = click.option(
+        "--index", type=click.Path(path_type=Path), help="Folder of the index.  [default: from the settings]"
+    )
+    as_json = click.option("--json", "as_json", is_flag=True, help="Write one JSON object instead of text.")
+    return index(as_json(report_errors(command)))
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -108,7 +94,7 @@ def build(*, corpus: Path | None, encoder: str | None, index: Path | None, as_js
     click.echo(build_json(summary) if as_json else build_text(summary))
     if summary.failures:
         total = summary.counts.reports + len(summary.failures)
-        _fail(f"{len(summary.failures)} of {total} files could not be read: see the summary, mend or remove them")
+        fail(f"{len(summary.failures)} of {total} files could not be read: see the summary, mend or remove them")
 
 
 @cli.command()
@@ -175,11 +161,6 @@ def _build(material: Material, settings: Settings, progress: Progress) -> BuildS
     ensemble = load_ensemble(settings.encoder, cache=settings.cache, threads=settings.threads)
     progress.advance()
     return build_index(material, settings.index, ensemble, settings=settings, progress=progress)
-
-
-def _fail(message: str) -> None:
-    click.echo(f"error: {message}", err=True)
-    sys.exit(1)
 
 
 if __name__ == "__main__":

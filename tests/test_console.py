@@ -58,7 +58,7 @@ def test_an_interruption_is_one_line_and_130():
 
     result = run(body)
     assert (result.exit_code, result.stdout) == (130, "")
-    assert result.stderr == "error: interrupted; nothing was lost, run the same command to go on\n"
+    assert result.stderr == "error: interrupted; the index is as it was, run the same command to go on\n"
 
 
 def test_a_bug_is_not_hidden():
