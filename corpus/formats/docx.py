@@ -12,6 +12,7 @@ from corpus.formats.numbering import Numbering
 from errors import CorpusError
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from lxml.etree import _Element
 
 _MAX_UNPACKED_BYTES = 200 * 1024 * 1024
@@ -44,12 +45,19 @@ def read_docx(data: bytes, *, source: str) -> Extract:
 
     try:
         document = Document(io.BytesIO(data))
-        body = document.element.body
-    except (KeyError, ValueError, SyntaxError, AttributeError, zipfile.BadZipFile) as error:
+        lines = list(_block_lines(document.element.body, Numbering.of(document.part)))
+        title = _title(document)
+    except Exception as error:  # what damage makes zlib, zipfile, lxml and python-docx raise has no common base
         raise CorpusError(source, f"its Word package is damaged ({_first_line(error)}): {_SAVE_AGAIN}") from error
-    lines = list(_block_lines(body, Numbering.of(document.part)))
-    title = (document.core_properties.title or "").strip()
     return Extract("\n".join(lines), title=title if title and title in "\n".join(lines[:10]) else "")
+
+
+def _title(document: Document) -> str:
+    """The title in the file's properties; a part of properties that declares no type of its own has none."""
+    try:
+        return (document.core_properties.title or "").strip()
+    except AttributeError:  # python-docx reads such a part as bytes
+        return ""
 
 
 def _require_sound_package(data: bytes, *, source: str) -> None:
@@ -58,7 +66,7 @@ def _require_sound_package(data: bytes, *, source: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
             folders = {entry.filename.split("/")[0] for entry in entries}
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise CorpusError(source, f"its Word package is cut off or damaged ({error}): {_SAVE_AGAIN}") from error
     if "word" not in folders or "[Content_Types].xml" not in folders:
         found = next((what for folder, what in _OTHER_PACKAGES.items() if folder in folders), "a zip archive")

@@ -86,12 +86,14 @@ def extract_html(markup: str, *, encoding: str = "") -> Extract:
         >>> extract_html("<div><h2>一、总体要求</h2><ul><li>坚持</li><li>推进</li></ul></div>").text
         '一、总体要求\n坚持\n推进'
     """
+    from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
     markup = _DECLARATION.sub("", markup.replace("\0", "")).strip().removeprefix("[").removesuffix("]")
-    if not markup.strip():
+    try:
+        page = document_fromstring(markup, parser=HTMLParser(huge_tree=True))
+    except ParserError:  # nothing at all, or nothing but comments
         return Extract("", encoding, is_html=True)
-    page = document_fromstring(markup, parser=HTMLParser(huge_tree=True))
     lines = _content_lines(page, _main_text(markup))
     title = _title(page)
     if title and title not in "\n".join(lines[:10]):

@@ -35,7 +35,9 @@ def read_pdf(data: bytes, *, source: str) -> Extract:
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        document = PdfDocument(data)
+        with PdfDocument(data) as document:
+            pages = ["\n".join(_page_lines(text)) for text in _page_texts(document)]
+            title = str(document.get_metadata_dict().get("Title") or "").strip()
     except PdfiumError as error:
         reason = (
             "it is locked by a password: save a copy without one"
@@ -43,9 +45,6 @@ def read_pdf(data: bytes, *, source: str) -> Extract:
             else "it is no sound PDF (cut off or damaged): fetch or print it to PDF again"
         )
         raise CorpusError(source, reason) from error
-    with document:
-        pages = ["\n".join(_page_lines(text)) for text in _page_texts(document)]
-        title = str(document.get_metadata_dict().get("Title") or "").strip()
     text = "\n".join(page for page in pages if page)
     _require_text(text, n_pages=len(pages), source=source)
     return Extract(text, title=title if title and title in text[:500] else "")

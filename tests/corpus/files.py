@@ -37,7 +37,7 @@ def make_docx(body: str, *, numbering: str = "", styles: str = "") -> bytes:
 def make_zip(members: dict[str, bytes]) -> bytes:
     """A zip archive."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         for name, data in members.items():
             package.writestr(name, data)
     return file.getvalue()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import random
+import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -269,6 +273,56 @@ def test_truncated_docx():
     for size in range(100, len(whole) - 1, 97):
         with pytest.raises(CorpusError):
             read_docx(whole[:size], source="a.docx")
+
+
+@pytest.mark.parametrize("make", [lambda: make_docx(paragraph("一、工作回顾")), lambda: make_pdf([["一、工作回顾"]])])
+def test_damage_anywhere_is_a_corpus_error(make):
+    """zlib, zipfile, lxml, python-docx and pdfium each fail in their own way; one file must not end a build."""
+    whole, read = make(), read_docx if make().startswith(b"PK") else read_pdf
+    moments = random.Random(7)
+    outcomes = Counter()
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(moments.choice([1, 5, 40])):
+            damaged[moments.randrange(len(damaged))] = moments.randrange(256)
+        try:
+            read(bytes(damaged), source="a")
+        except CorpusError:
+            outcomes["refused"] += 1
+        else:
+            outcomes["read"] += 1
+    assert outcomes["refused"] >= 30
+    assert outcomes["read"] >= 5
+
+
+def test_docx_whose_numbering_is_no_number():
+    level = '<w:lvl w:ilvl="0"><w:start w:val="x"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    with pytest.raises(CorpusError, match=r"its Word package is damaged .*: open it in Word or WPS"):
+        read_docx(make_docx(paragraph("一、工作回顾"), numbering=numbering), source="a.docx")
+
+
+def test_docx_whose_properties_have_no_type_is_read_without_a_title():
+    with zipfile.ZipFile(io.BytesIO(make_docx(paragraph("一、工作回顾")))) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    relation = '<Relationship Id="r9" Type="%s/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'
+    relation %= "http://schemas.openxmlformats.org/package/2006/relationships"
+    members["_rels/.rels"] = members["_rels/.rels"].replace(b"</Relationships>", relation.encode())
+    members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(
+        b"</Types>", b'<Default Extension="xml" ContentType="application/xml"/></Types>'
+    )
+    members["docProps/core.xml"] = b"<x/>"
+    extract = read_docx(make_zip(members), source="a.docx")
+    assert (extract.text, extract.title) == ("一、工作回顾", "")
+
+
+@pytest.mark.parametrize("markup", ["<!-- a --><!-- b -->", "<html></html>", "<!--<p><p>"])
+def test_html_without_a_word_is_refused(tmp_path, markup):
+    path = tmp_path / "a.html"
+    path.write_text(markup, encoding="utf-8")
+    with pytest.raises(CorpusError, match="it holds no text: remove it or fetch it again"):
+        read_document(path)
 
 
 def test_pdf_pages_without_their_numbers(tmp_path):
