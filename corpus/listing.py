@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.encodings import decode_text
 from errors import CorpusError
+from language import normalise
 from records import Failure
 
 OVERRIDES_FILE = "reports.csv"
@@ -28,6 +29,16 @@ class Listed:
 
     path: Path
     source: str
+
+    @property
+    def report_id(self) -> str:
+        """The id of the report in it: the stem of its name, in NFC.
+
+        Example:
+            >>> Listed(Path("a"), "2022/淄博市教育局.docx").report_id
+            '淄博市教育局'
+        """
+        return normalise(PurePosixPath(self.source).stem)
 
 
 def list_files(folder: Path) -> Iterator[Listed | Failure]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from corpus.describe import Description
-from corpus.listing import Listed, list_files
+from corpus.listing import OVERRIDES_FILE, Listed, list_files
 from corpus.periods import find_dates
 from errors import CorpusError
+from language import normalise
 from places import named, place_of
 from records import Clue, Kind, Level, Period, Place
 
-FILE_NAME = "reports.csv"
 COLUMNS = (
     "report_id",
     "title",
@@ -71,22 +70,22 @@ def read_overrides(folder: Path) -> Mapping[str, Override]:
         Overrides by report id, in the order of the lines.
 
     Raises:
-        CorpusError: a column, report or value is not known, or a report stands twice; names the
-            line, what was found and what was expected.
+        CorpusError: the file cannot be opened or is no CSV; a column, report or value is not known,
+            or a report stands twice: names the line, what was found and what was expected.
     """
-    path = folder / FILE_NAME
+    path = folder / OVERRIDES_FILE
     if not path.exists():
         return {}
-    rows = csv.reader(io.StringIO(_decode(path.read_bytes()), newline=""))
-    columns = _columns(next(rows, []))
+    rows = _rows(_read_text(path))
+    columns = _columns(next(rows, (1, []))[1])
     known = _report_ids(folder)
     overrides: dict[str, Override] = {}
-    for cells in rows:
+    for line, cells in rows:
         if any(cell.strip() for cell in cells):
-            override = _read_line(columns, cells, rows.line_num)
-            _require_known(override.report_id, known, rows.line_num)
+            override = _read_line(columns, cells, line)
+            _require_known(override.report_id, known, line)
             if override.report_id in overrides:
-                raise _error(rows.line_num, f"report {override.report_id} a second time", "one line a report")
+                raise _error(line, f"report {override.report_id} a second time", "one line a report")
             overrides[override.report_id] = override
     return overrides
 
@@ -156,17 +155,34 @@ def _known_place(name: str, province: str) -> Place:
 
 def _override_clues(clues: tuple[Clue, ...], cells: Mapping[str, str]) -> tuple[Clue, ...]:
     kept = tuple(clue for clue in clues if clue.field not in cells)
-    return (*kept, *(Clue(column, value, FILE_NAME, value) for column, value in cells.items()))
+    return (*kept, *(Clue(column, value, OVERRIDES_FILE, value) for column, value in cells.items()))
 
 
-def _decode(data: bytes) -> str:
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each line with the line's number, from 1."""
+    rows = csv.reader(io.StringIO(text, newline=""))
+    try:
+        for cells in rows:
+            yield rows.line_num, cells
+    except csv.Error as error:
+        raise _error(
+            rows.line_num, f"no CSV ({error})", "cells with commas between them; look for a quote too many"
+        ) from error
+
+
+def _read_text(path: Path) -> str:
     """UTF-8 is tried first: Chinese in GB18030 is next to never valid UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = f"it cannot be opened ({error.strerror}), expected a CSV file: mend or remove it"
+        raise CorpusError(OVERRIDES_FILE, reason) from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return unicodedata.normalize("NFC", data.decode(encoding))
+            return normalise(data.decode(encoding))
         except UnicodeDecodeError:
             continue
-    raise CorpusError(FILE_NAME, "found neither UTF-8 nor GB18030: save it as CSV UTF-8")
+    raise CorpusError(OVERRIDES_FILE, "found neither UTF-8 nor GB18030: save it as CSV UTF-8")
 
 
 def _columns(header: list[str]) -> list[str]:
@@ -230,10 +246,8 @@ def _check_date(value: str, line: int) -> str:
 
 
 def _report_ids(folder: Path) -> list[str]:
-    """As ``read_corpus`` names them."""
-    sources = [entry.source for entry in list_files(folder) if isinstance(entry, Listed)]
-    return sorted({unicodedata.normalize("NFC", PurePosixPath(source).stem) for source in sources})
+    return sorted({entry.report_id for entry in list_files(folder) if isinstance(entry, Listed)})
 
 
 def _error(line: int, found: str, expected: str) -> CorpusError:
-    return CorpusError(FILE_NAME, f"line {line}: found {found}, expected {expected}")
+    return CorpusError(OVERRIDES_FILE, f"line {line}: found {found}, expected {expected}")

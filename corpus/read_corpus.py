@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from corpus.describe import Description, describe
 from corpus.listing import Listed, list_files
@@ -84,7 +83,7 @@ def _read_report(listed: Listed, reports: Mapping[str, Report], overrides: Mappi
     Raises:
         CorpusError: it cannot be read, its stem is taken, or no word is left after the repairs.
     """
-    report_id = unicodedata.normalize("NFC", PurePosixPath(listed.source).stem)
+    report_id = listed.report_id
     if report_id in reports:
         taken = f"{reports[report_id].source} has the same name without its suffix"
         raise CorpusError(listed.source, f"{taken}, which is the report's id: rename one of the two")

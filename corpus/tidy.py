@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from language import normalise
+
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 # What UTF-8 or a terminal cannot carry; zero-width characters and other controls are left to the counted repairs.
 _UNWRITABLE = re.compile("[\0\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -31,4 +33,4 @@ def tidy_text(text: str) -> str:
     """
     text = _UNWRITABLE.sub("", _LINE_ENDS.sub("\n", text))
     text = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    return unicodedata.normalize("NFC", text)
+    return normalise(text)

@@ -37,6 +37,15 @@ def test_encodings_and_line_ends(folder, encoding, line_end):
     assert overrides == {"b": Override("b", expected), "a": Override("a", ())}
 
 
+def test_a_folder_of_that_name_and_a_quote_that_never_ends_are_errors(folder):
+    (folder / "reports.csv").mkdir()
+    with pytest.raises(CorpusError, match=r"^reports.csv: it cannot be opened \(Is a directory\), expected a CSV file"):
+        read_overrides(folder)
+    (folder / "reports.csv").rmdir()
+    with pytest.raises(CorpusError, match=r"^reports.csv: line 2: found no CSV \(field larger than field limit"):
+        read_overrides(write(folder, 'report_id,title\na,"' + "x" * 200_000))
+
+
 def test_quoted_comma_blank_lines_and_spaces(folder):
     overrides = read_overrides(write(folder, 'Title , report_id\n\n,\n"甲,乙", a \n'))
     assert overrides == {"a": Override("a", (("title", "甲,乙"),))}
