@@ -80,7 +80,7 @@ def _silent_lines(findings: Sequence[Finding], language: Language) -> list[str]:
     """The reports that do not say so, by name: what a question with a "not" asks for."""
     silent = [finding.report for finding in findings if not finding.is_supported]
     names = [f"{name_place(r.place, language)} · {name_year(r, Stance.NONE, language)}".rstrip(" ·") for r in silent]
-    return [say("list_separator", language).join(names)] if names else []
+    return [say("report_separator", language).join(names)] if names else []  # 2022, first half has a comma
 
 
 def _short_lines(supported: Sequence[Finding], language: Language) -> list[str]:

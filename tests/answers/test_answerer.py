@@ -93,6 +93,20 @@ def test_a_place_that_has_a_report_is_the_only_one_looked_at(demo_answerer):
     assert [finding.report.report_id for finding in answer.findings] == ["004_qiqihar_2020"]
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Does Beijing plan school buses?", "There is no report of Beijing here."),
+        ("上海的校车", "这里没有上海市的报告。"),
+        ("廣東的校車", "這裡沒有廣東省的報告。"),
+    ],
+)
+def test_a_place_without_a_report_is_told_and_nothing_is_said_for_it(demo_answerer, question, text):
+    answer = demo_answerer.ask(question)
+    assert (answer.text, answer.is_abstained, answer.coverage.supporting) == (text, True, 0)
+    assert len(answer.findings) == answer.coverage.silent == 5
+
+
 def test_the_words_of_a_report_are_never_changed(demo_answerer):
     before = [report.text for report in demo_answerer.index.reports]
     demo_answerer.ask("哪些城市计划推行校长职级制")

@@ -62,15 +62,21 @@ def test_the_verdict_is_that_of_the_stances(findings, verdict):
 
 
 @pytest.mark.parametrize(
-    ("findings", "verdict"),
+    ("findings", "lines"),
     [
-        ((PLANNED, SILENT), "One of 2 reports does not mention it."),
-        ((PLANNED, SILENT, SILENT), "2 of 3 reports do not mention it."),
-        ((PLANNED, DONE), "Every report mentions it."),
+        (
+            (PLANNED, SILENT),
+            ["One of 2 reports does not mention it.", "an anonymised district · year masked"],
+        ),
+        (
+            (DONE, SILENT, replace(PLANNED, is_supported=False)),
+            ["2 of 3 reports do not mention it.", "an anonymised district · year masked; Yunxi · 2022"],
+        ),
+        ((PLANNED, DONE), ["Every report mentions it."]),
     ],
 )
-def test_a_negated_question_counts_the_silent(findings, verdict):
-    assert written(NEGATED, *findings) == [verdict]
+def test_a_negated_question_counts_and_names_the_silent(findings, lines):
+    assert written(NEGATED, *findings) == lines
 
 
 @pytest.mark.parametrize(
