@@ -68,7 +68,7 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
     request.progress.advance()
     summary = build_index(material, folder, ensemble, settings=settings, progress=request.progress)
     request.say(f"{summary.new_vectors} vectors are new, {summary.reused_vectors} are from an earlier run")
-    return Searcher(open_index(folder, ensemble.fingerprint, ensemble_name=ensemble.name), ensemble)
+    return Searcher(open_index(folder), ensemble)
 
 
 def to_material(texts: Iterable[tuple[str, str, str]]) -> Material:

@@ -11,11 +11,12 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from errors import BrokenIndexError
+from embeddings import Ensemble
+from errors import BrokenIndexError, IndexMismatchError
 from indexer.database import DATABASE_FILE, Contents, read_database, read_report_counts
 from indexer.generation import load_current
 from indexer.lexical import LEXICAL
-from indexer.manifest import Manifest, build_command, read_manifest, require_encoder
+from indexer.manifest import Manifest, build_command, read_manifest
 from indexer.part import Part
 from indexer.parts import PARTS
 from indexer.terms import TERMS, Terms
@@ -85,6 +86,21 @@ class Index:
     def member_names(self) -> tuple[str, ...]:
         """The names of the encoders whose vectors are here, in the ensemble's order."""
         return tuple(member.name for member in self.manifest.encoder.members)
+
+    def require_encoder(self, ensemble: Ensemble) -> None:
+        """Refuse to be asked with other encoders than those that made the vectors.
+
+        Raises:
+            IndexMismatchError: the fingerprints differ; names the command that rebuilds the index.
+        """
+        built = self.manifest.encoder
+        if built.fingerprint != ensemble.fingerprint:
+            raise IndexMismatchError(
+                "encoder",
+                f"{built.name} ({built.fingerprint[:12]})",
+                f"{ensemble.name} ({ensemble.fingerprint[:12]})",
+                build_command(self.folder, corpus=self.manifest.corpus, encoder=ensemble.name),
+            )
 
     def report(self, report_id: str) -> Report:
         """One report.
@@ -156,27 +172,17 @@ class Index:
         return self.part(LEXICAL).weights(tokens)
 
 
-def open_index(folder: Path, ensemble_fingerprint: str | None = None, *, ensemble_name: str = "") -> Index:
+def open_index(folder: Path) -> Index:
     """Open the current generation of an index.
 
     Args:
         folder: the index folder.
-        ensemble_fingerprint: of the encoders that questions will be asked with; None does not ask.
-        ensemble_name: their name, for the message.
 
     Raises:
         BrokenIndexError: there is no index, or a file of it is missing or has another size.
-        IndexMismatchError: the index has another layout, or other encoders made it; names the
-            command that rebuilds it.
+        IndexMismatchError: the index has another layout; names the command that rebuilds it.
     """
-
-    def load(generation: Path) -> Index:
-        manifest = read_manifest(generation)
-        if ensemble_fingerprint is not None:
-            require_encoder(manifest, folder, fingerprint=ensemble_fingerprint, name=ensemble_name)
-        return read_generation(generation, manifest)
-
-    return load_current(folder, load)
+    return load_current(folder, lambda generation: read_generation(generation, read_manifest(generation)))
 
 
 def read_status(folder: Path) -> tuple[Manifest, list[tuple[Report, int, int]]]:

@@ -127,28 +127,6 @@ def read_manifest(folder: Path) -> Manifest:
         raise _damaged(index, folder, error) from error
 
 
-def require_encoder(manifest: Manifest, index: Path, *, fingerprint: str, name: str = "") -> None:
-    """Refuse an index whose vectors another encoder made.
-
-    Args:
-        manifest: of the index.
-        index: the index folder, for the command.
-        fingerprint: of the ensemble asked for.
-        name: of the ensemble asked for, for the message and the command.
-
-    Raises:
-        IndexMismatchError: the fingerprints differ; holds the command that rebuilds.
-    """
-    built = manifest.encoder
-    if built.fingerprint != fingerprint:
-        raise IndexMismatchError(
-            "encoder",
-            f"{built.name} ({built.fingerprint[:12]})",
-            f"{name} ({fingerprint[:12]})".strip(),
-            build_command(index, corpus=manifest.corpus, encoder=name),
-        )
-
-
 def describe_files(folder: Path) -> dict[str, FileRecord]:
     """Size and sha256 of every file below a generation but its manifest, by path, in the order of the paths."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST_FILE)

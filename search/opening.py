@@ -23,4 +23,4 @@ def open_searcher(settings: Settings, *, encoder: str | None = None) -> Searcher
     index = open_index(settings.index)
     spec = encoder or index.manifest.encoder.spec
     ensemble = load_ensemble(spec, cache=settings.cache, threads=settings.threads)
-    return Searcher(open_index(settings.index, ensemble.fingerprint, ensemble_name=ensemble.name), ensemble)
+    return Searcher(index, ensemble)

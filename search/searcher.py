@@ -52,9 +52,13 @@ class Searcher:
     Args:
         index: the index to search.
         ensemble: the encoders it was built with.
+
+    Raises:
+        IndexMismatchError: the index was built with other encoders.
     """
 
     def __init__(self, index: Index, ensemble: Ensemble) -> None:
+        index.require_encoder(ensemble)
         self.index = index
         self.ensemble = ensemble
         # Ties are broken by passage id: the place of each passage in that order, made once.

@@ -174,7 +174,7 @@ def test_an_open_index_outlives_two_more_builds(fresh):
 def test_several_encoders_with_any_names_lie_side_by_side(tmp_path):
     ensemble = Ensemble((CountingEncoder("org/model e5"), CountingEncoder("../模型", dimension=8)))
     build_index(make_material(), tmp_path, ensemble, settings=Settings())
-    index = open_index(tmp_path, ensemble.fingerprint)
+    index = open_index(tmp_path)
     assert index.member_names == ("org/model e5", "../模型")
     assert [index.part(VECTORS)[name].passages.rows.shape for name in index.member_names] == [(4, 64), (4, 8)]
     assert sorted(path.name for path in generation(tmp_path).glob("*.faiss")) == [
@@ -194,14 +194,15 @@ def test_passages_without_a_single_token_score_nothing(tmp_path):
 
 
 def test_another_encoder_is_refused_with_the_command(folder):
+    index, built, other = open_index(folder), hashing(), hashing(128)
     with pytest.raises(IndexMismatchError) as caught:
-        open_index(folder, "0123456789abcdef", ensemble_name="e5+muse")
-    built = hashing().fingerprint
+        index.require_encoder(other)
     assert str(caught.value) == (
-        f"the index was built with encoder hashing ({built[:12]}), this run asks for e5+muse (0123456789ab): "
-        f"run `python -m indexer build --corpus corpus/reports --index {folder} --encoder e5+muse`"
+        f"the index was built with encoder hashing ({built.fingerprint[:12]}), this run asks for hashing "
+        f"({other.fingerprint[:12]}): "
+        f"run `python -m indexer build --corpus corpus/reports --index {folder} --encoder hashing`"
     )
-    assert open_index(folder, built).manifest.encoder.fingerprint == built
+    index.require_encoder(built)
 
 
 @pytest.mark.parametrize("layout", [0, 99, "2"])

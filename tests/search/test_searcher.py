@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from errors import IndexMismatchError
 from indexer import build_index, open_index
 from records import Language, Leg
 from search import Searcher, find_to_json
@@ -30,6 +31,12 @@ def search(tmp_path, texts) -> Searcher:
     ensemble = hashing(512)
     build_index(make_material(texts, heading=""), tmp_path / "index", ensemble, settings=Settings())
     return Searcher(open_index(tmp_path / "index"), ensemble)
+
+
+def test_other_encoders_than_those_of_the_index_are_refused(tmp_path):
+    index = search(tmp_path, ["推行校长职级制。"]).index
+    with pytest.raises(IndexMismatchError, match="the index was built with encoder hashing"):
+        Searcher(index, hashing(64))
 
 
 def test_equal_passages_are_ranked_by_their_id(tmp_path):
