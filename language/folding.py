@@ -6,7 +6,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -59,7 +58,7 @@ def fold_text(text: str) -> str:
         >>> fold_text("２０２２年：校長職級制ＬＥＤ，「雙減」")
         '2022年：校长职级制led，“双减”'
     """
-    return _lower(_simplifier().convert(text.translate(_NARROW).translate(_QUOTES)))
+    return _lower(to_simplified(text.translate(_NARROW).translate(_QUOTES)))
 
 
 def fold(text: str) -> Folded:
@@ -109,8 +108,17 @@ def _align(text: str, folded: str) -> Folded:
     if len(offsets) != len(folded):  # a conversion reached over a comma: spread over the whole
         offsets = [index * len(text) // len(folded) for index in range(len(folded))]
     offsets.append(len(text))
-    assert all(before <= after for before, after in pairwise(offsets))
     return Folded(folded, tuple(offsets))
+
+
+def to_simplified(text: str) -> str:
+    """Write a text in simplified characters, its width and case as they are.
+
+    Example:
+        >>> to_simplified("ＬＥＤ與齊齊哈爾市")
+        'ＬＥＤ与齐齐哈尔市'
+    """
+    return str(_simplifier().convert(text))
 
 
 def to_traditional(text: str) -> str:

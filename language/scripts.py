@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from opencc import OpenCC
-
+from language.folding import to_simplified, to_traditional
 from records import Language
 
 _HAN = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
@@ -36,8 +34,8 @@ def detect_script(text: str) -> Language:
     sample = text[:20_000]
     if not _HAN.search(sample):
         return Language.EN
-    traditional = _count_changes(sample, _to_simplified().convert(sample))
-    simplified = _count_changes(sample, _to_traditional().convert(sample))
+    traditional = _count_changes(sample, to_simplified(sample))
+    simplified = _count_changes(sample, to_traditional(sample))
     return Language.HANT if traditional > simplified else Language.HANS
 
 
@@ -61,13 +59,3 @@ def detect_language(question: str) -> Language:
 
 def _count_changes(before: str, after: str) -> int:
     return sum(a != b for a, b in zip(before, after, strict=False))
-
-
-@cache
-def _to_simplified() -> OpenCC:
-    return OpenCC("t2s")
-
-
-@cache
-def _to_traditional() -> OpenCC:
-    return OpenCC("s2t")
