@@ -145,6 +145,7 @@ def fit(*, pairs: tuple[str, ...], out: Path) -> None:
     Example:
       python -m eval fit eval/gold/provinces.jsonl=index-of-provinces --out answers/support_model.json
     """  # noqa: D301 - click reads the control character
+    require_writable(out)
     judged = []
     for pair in pairs:
         questions, sign, index = pair.partition("=")
@@ -153,7 +154,6 @@ def fit(*, pairs: tuple[str, ...], out: Path) -> None:
         _say(f"gathering the evidence of {questions}")
         judged += collect(Answerer(open_searcher(load_settings(index=Path(index)))), Path(questions))
     names = [Path(pair.partition("=")[0]).name for pair in pairs]
-    require_writable(out)
     write_model(fit_model(judged, data=names, command="python -m eval fit " + " ".join(names)), out)
     _say(f"fitted on {len(judged)} judgements; the model is in {out}")
 

@@ -209,6 +209,12 @@ def test_what_cannot_be_run_ends_in_one_line_and_exit_status_one(evaluate, repor
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"error: {error}\n")
 
 
+def test_a_fit_looks_where_it_shall_write_before_the_long_work(evaluate):
+    done = evaluate("fit", "none.jsonl=none", "--out", ".")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "error: .: is a folder; give --out the name of a file\n"
+
+
 def test_index_and_corpus_together_are_wrong_usage(evaluate):
     done = evaluate("run", "demo", "--index", "a", "--corpus", "b")
     assert done.exit_code == 2
