@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
-
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+from typing import TYPE_CHECKING
 
 from language import split_sentences
 from records import Passage, Report, Section, Span
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 # From the widest cut to the narrowest. A line end counts as a paragraph's only behind the end of a sentence, so
 # that a heading line stays with its body and the rows of a table or list stay whole.
@@ -141,6 +143,8 @@ def _split(text: str, size: int, separators: tuple[str, ...]) -> list[str]:
 
 @cache
 def _splitter(size: int, separators: tuple[str, ...]) -> RecursiveCharacterTextSplitter:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # 0.3 s: a question needs none
+
     return RecursiveCharacterTextSplitter(
         separators=list(separators),
         is_separator_regex=True,

@@ -62,7 +62,7 @@ PIECES = (
     "全市教育系统坚持以人民为中心的发展思想和理念扎实推进各项重点任务持续扩大优质教育资源的覆盖面",
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60)
-steady = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+steady = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(texts)

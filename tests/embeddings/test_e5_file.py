@@ -116,6 +116,7 @@ def test_a_cache_that_is_a_file_is_named(source, tmp_path):
         unpack_e5(cache, source=source)
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_make_one_whole_folder(source, tmp_path):
     import subprocess
 

@@ -42,7 +42,7 @@ def corpus(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("step", [30, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_kill_at_any_file_operation_loses_nothing(tmp_path, step):
     done = run("-m", "tests.indexer.killed_builds", str(tmp_path / "index"), str(step), timeout=600)
@@ -92,6 +92,7 @@ def test_a_full_disk_is_one_line_and_the_index_is_as_it_was(tmp_path, corpus):
     assert run(*build_words(corpus, index)).returncode == 0
 
 
+@pytest.mark.slow
 def test_ctrl_c_says_so_and_loses_nothing(tmp_path, corpus):
     index = tmp_path / "index"
     process = subprocess.Popen(

