@@ -13,7 +13,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from errors import BrokenIndexError
-from indexer.manifest import build_command
+from indexer.manifest import build_command, rebuild_command
 
 CURRENT_FILE = "CURRENT"
 LOCK_FILE = "lock"
@@ -209,5 +209,6 @@ def _unusable(index: Path, error: OSError) -> BrokenIndexError:
 
 def _incomplete(index: Path, name: str, error: OSError) -> BrokenIndexError:
     missing = Path(error.filename).name if error.filename else str(error)
-    reason = f"{missing} of generation {name} is missing or cannot be read: run `{build_command(index)}`"
+    command = rebuild_command(generation_folder(index, name))
+    reason = f"{missing} of generation {name} is missing or cannot be read: run `{command}`"
     return BrokenIndexError(str(index), reason)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,7 +30,7 @@ Loaded = TypeVar("Loaded")
 Float32 = npt.NDArray[np.float32]
 
 # What a damaged file makes the libraries raise; a missing one is an OSError.
-_DAMAGE = (sqlite3.Error, ValueError, KeyError, TypeError, EOFError)
+_DAMAGE = (sqlite3.Error, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 class Index:

@@ -113,18 +113,17 @@ def read_manifest(folder: Path) -> Manifest:
         IndexMismatchError: the layout is not this program's.
         BrokenIndexError: the manifest is damaged.
     """
-    index = folder.parent.parent
     content = (folder / MANIFEST_FILE).read_bytes()
     try:
         layout = json.loads(content)["layout"]
     except (ValueError, KeyError, TypeError) as error:
-        raise _damaged(index, folder, error) from error
+        raise _damaged(folder, error) from error
     if layout != LAYOUT:
-        raise IndexMismatchError("layout", str(layout), str(LAYOUT), build_command(index))
+        raise IndexMismatchError("layout", str(layout), str(LAYOUT), rebuild_command(folder))
     try:
         return _ADAPTER.validate_json(content)
     except ValidationError as error:
-        raise _damaged(index, folder, error) from error
+        raise _damaged(folder, error) from error
 
 
 def describe_files(folder: Path) -> dict[str, FileRecord]:
@@ -155,16 +154,33 @@ def build_command(index: Path, *, corpus: str = "", encoder: str = "") -> str:
     return shlex.join(words + (["--encoder", encoder] if encoder else []))
 
 
+def rebuild_command(folder: Path) -> str:
+    """The command that builds an index anew, from the same reports where its manifest still tells them.
+
+    Without ``--corpus`` the command would put the reports of the settings in the place of those that
+    the index was built from.
+
+    Args:
+        folder: of a generation whose manifest may be missing, damaged, or of another layout.
+    """
+    index = folder.parent.parent
+    try:
+        found = json.loads((folder / MANIFEST_FILE).read_bytes())
+        corpus, encoder = found["corpus"], found["encoder"]["spec"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return build_command(index)
+    return build_command(index, corpus=str(corpus), encoder=str(encoder))
+
+
 def _describe_file(path: Path) -> FileRecord:
     with path.open("rb") as file:
         return FileRecord(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
-def _damaged(index: Path, folder: Path, error: Exception) -> BrokenIndexError:
+def _damaged(folder: Path, error: Exception) -> BrokenIndexError:
     problem = str(error).splitlines()[0]
-    return BrokenIndexError(
-        str(index), f"the manifest of generation {folder.name} is damaged ({problem}): run `{build_command(index)}`"
-    )
+    reason = f"the manifest of generation {folder.name} is damaged ({problem}): run `{rebuild_command(folder)}`"
+    return BrokenIndexError(str(folder.parent.parent), reason)
 
 
 _ADAPTER = TypeAdapter(Manifest)

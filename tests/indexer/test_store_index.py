@@ -219,6 +219,35 @@ def test_another_layout_is_refused_with_the_command(fresh, layout):
         )
 
 
+def test_an_older_index_is_rebuilt_from_the_same_reports(fresh):
+    path = generation(fresh) / "manifest.json"
+    older = json.loads(path.read_text(encoding="utf-8")) | {"layout": 0, "corpus": "my reports"}
+    path.write_text(json.dumps(older), encoding="utf-8")
+    with pytest.raises(IndexMismatchError) as caught:
+        open_index(fresh)
+    command = f"python -m indexer build --corpus 'my reports' --index {fresh} --encoder bundled"
+    assert caught.value.command == command
+
+
+def test_the_command_for_a_missing_file_names_the_same_reports(fresh):
+    (generation(fresh) / "terms.npz").unlink()
+    command = f"python -m indexer build --corpus corpus/reports --index {fresh} --encoder bundled"
+    with pytest.raises(BrokenIndexError, match=rf"terms\.npz of .* run `{re.escape(command)}`"):
+        open_index(fresh)
+
+
+@pytest.mark.parametrize("name", ["means.npz", "terms.npz"])
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
+def test_wrong_bytes_in_packed_vectors_are_named_when_opened(fresh, name, place):
+    path = generation(fresh) / name
+    content = bytearray(path.read_bytes())
+    start = int(len(content) * place)
+    content[start : start + 16] = bytes(255 - byte for byte in content[start : start + 16])
+    path.write_bytes(content)
+    with pytest.raises(BrokenIndexError, match=r"generation 000001 is damaged .*: run `python -m indexer build"):
+        open_index(fresh)
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"layout": 1}', '{"created": 1}'])
 def test_a_damaged_manifest_is_refused(fresh, content):
     (generation(fresh) / "manifest.json").write_text(content, encoding="utf-8")
