@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - full-width letters and digits are what folding narrows
 from __future__ import annotations
 
 from itertools import pairwise
