@@ -21,6 +21,7 @@ _NARROW = {
 # What the usual input methods write for the same thing.
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’"})
 
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CLAUSE = re.compile(r"[^，。；：！？、\s]+|[，。；：！？、\s]+")
 
 
@@ -118,7 +119,7 @@ def to_simplified(text: str) -> str:
         >>> to_simplified("ＬＥＤ與齊齊哈爾市")
         'ＬＥＤ与齐齐哈尔市'
     """
-    return str(_simplifier().convert(text))
+    return _convert(_simplifier(), text)
 
 
 def to_traditional(text: str) -> str:
@@ -128,7 +129,14 @@ def to_traditional(text: str) -> str:
         >>> to_traditional("齐齐哈尔市")
         '齊齊哈爾市'
     """
-    return str(_traditionaliser().convert(text))
+    return _convert(_traditionaliser(), text)
+
+
+def _convert(converter: OpenCC, text: str) -> str:
+    try:
+        return str(converter.convert(text))
+    except UnicodeEncodeError:  # half a character has no UTF-8 form: U+FFFD, as a decoder would have put it
+        return str(converter.convert(_LONE_SURROGATE.sub("\ufffd", text)))
 
 
 def normalise(text: str) -> str:

@@ -41,6 +41,12 @@ def test_fold_text(written: str, folded: str):
     assert fold_text(written) == folded
 
 
+def test_half_a_character_is_folded_as_a_decoder_would_have_put_it():
+    assert fold("校長\ud800ＬＥＤ").text == "校长\ufffdled"
+    assert fold("校長\ud800ＬＥＤ").offsets == (0, 1, 2, 3, 4, 5, 6)
+    assert detect_language("校長\ud800") is Language.HANT
+
+
 def test_a_quote_found_in_the_folded_text_is_given_back_as_written():
     report = "本市於２０２２年推行「縣管校聘」改革，覆蓋面達９０％。"
     folded = fold(report)
