@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from answers import citation_numbers
 from records import Answer, Citation, Coverage, Finding, Span, Stance
 from web.catalogue import Catalogue
 from web.labels import (
@@ -36,9 +37,14 @@ class Proof:
 
 
 def number_proofs(answer: Answer) -> tuple[Proof, ...]:
-    """Count the citations of the supported findings in order, from 1, as the answer's text does."""
-    cited = [(found, citation) for found in answer.findings if found.is_supported for citation in found.citations]
-    return tuple(Proof(number, finding, citation) for number, (finding, citation) in enumerate(cited, start=1))
+    """The citations of the supported findings in order, numbered as the answer's text numbers them."""
+    numbers = citation_numbers(answer.findings)
+    return tuple(
+        Proof(numbers[finding.report.report_id, place], finding, citation)
+        for finding in answer.findings
+        if finding.is_supported
+        for place, citation in enumerate(finding.citations)
+    )
 
 
 def render_answer(answer: Answer, catalogue: Catalogue, words: Words) -> str:
