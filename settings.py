@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -53,7 +53,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="__", toml_file=SETTINGS_FILE
     )
-    fields_with_paths: ClassVar[tuple[str, ...]] = ("corpus", "index", "cache")
 
     corpus: Path = Field(default=Path("corpus/reports"), description="folder of reports")
     index: Path = Field(default=Path("index"), description="folder of the index")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -105,9 +105,9 @@ def infer_province(text: str) -> Inference | None:
 
 
 def _decide(votes: list[Vote]) -> Inference | None:
-    scores: Counter[Division] = Counter()
+    scores: defaultdict[Division, float] = defaultdict(float)
     for vote in votes:
-        scores[vote.division] += vote.weight  # type: ignore[assignment]  # Counter is typed for ints
+        scores[vote.division] += vote.weight
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0].code))
     if not ranked:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -131,10 +131,10 @@ def han_frequencies() -> dict[str, float]:
     """The share of each simplified Han character among the Han characters of running Chinese."""
     from wordfreq import get_frequency_dict  # 0.15 s: only where an encoding is in doubt
 
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for word, frequency in get_frequency_dict("zh").items():
         for char in word:
             if _is_han(char):
-                counts[char] += frequency  # type: ignore[assignment] # Counter may hold floats
+                counts[char] += frequency
     total = math.fsum(counts.values())
     return {char: frequency / total for char, frequency in counts.items()}

@@ -53,7 +53,6 @@ _READERS: Mapping[str, tuple[str, Callable[..., Extract]]] = {
     ".docx": ("docx", read_docx),
     ".pdf": ("pdf", read_pdf),
 }
-SUFFIXES = frozenset(_READERS)
 
 # What a file really is, by its first bytes, and the format whose reader can take it.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (

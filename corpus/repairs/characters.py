@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from corpus.repairs.change import MAX_EXAMPLES, Change, show_example, substitute
+from language import normalise
 
 # A scrape may escape twice: &amp;nbsp; is one entity, or the second run would change what the first one left.
 _ENTITY = re.compile(r"&(?:(?:amp|#38|#[xX]26);)*(#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
@@ -48,7 +49,7 @@ def clean_characters(text: str) -> Change:
         text, n_line_ends = _LINE_END.subn("\n", text)
         count += n_line_ends > 0
     if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+        text = normalise(text)
         count += 1
         examples.append(show_example("not NFC", "NFC"))
     return Change(text, count, tuple(examples[:MAX_EXAMPLES]))
