@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,9 +72,14 @@ def read_corpus(folder: Path, *, on_file: Callable[[str], None] | None = None) -
 
 
 def _require_folder(folder: Path) -> None:
-    if not folder.exists():
-        raise CorpusError(str(folder), f"there is no such folder: create it, {_PUT_FILES}")
-    if not folder.is_dir():
+    try:
+        mode = folder.stat().st_mode
+    except FileNotFoundError as error:
+        raise CorpusError(str(folder), f"there is no such folder: create it, {_PUT_FILES}") from error
+    except OSError as error:
+        reason = f"it cannot be opened ({error.strerror}): check the path and its permissions"
+        raise CorpusError(str(folder), reason) from error
+    if not stat.S_ISDIR(mode):
         raise CorpusError(str(folder), "it is a file, expected a folder: name the folder that holds the file")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.encoders import digest
 from embeddings.hardware import Precision, best_precision
-from embeddings.opening import open_folder
+from embeddings.opening import is_folder, open_folder
 from embeddings.sentence import SentenceEncoder, read_prompts
 from embeddings.stamp import hash_file
 from errors import ModelUnavailableError
@@ -35,7 +35,7 @@ def load_any(name: str, *, threads: int, precision: Precision | None = None) -> 
     Raises:
         ModelUnavailableError: there is no such folder or model, no network, or it cannot be loaded.
     """
-    folder = Path(name) if Path(name).is_dir() else find_snapshot(name)
+    folder = Path(name) if is_folder(name) else find_snapshot(name)
     precision = precision or best_precision()
     try:
         model = open_folder(folder, precision=precision)

@@ -11,6 +11,7 @@ from pathlib import Path
 from embeddings.encoders import Encoder, Ensemble
 from embeddings.hardware import count_threads
 from embeddings.hashing import HashingEncoder
+from embeddings.opening import is_folder
 from errors import ModelUnavailableError
 
 BUNDLED = "e5+muse"
@@ -42,7 +43,7 @@ def load_ensemble(spec: str, *, cache: Path, threads: int = 0) -> Ensemble:
 
 
 def _split(spec: str) -> list[str]:
-    names = [spec] if Path(spec).is_dir() else [name.strip() for name in spec.split("+")]
+    names = [spec] if is_folder(spec) else [name.strip() for name in spec.split("+")]
     if not all(names) or len(set(names)) < len(names):
         raise ModelUnavailableError(
             repr(spec), "has an empty or a repeated part, expected different names joined by +, such as e5+muse"

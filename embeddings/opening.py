@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from torch import nn
 
 
+def is_folder(name: str) -> bool:
+    """Whether a name is that of a folder; one that no path can have, or that may not be looked at, is none."""
+    try:
+        return Path(name).is_dir()
+    except OSError:
+        return False
+
+
 def open_folder(folder: Path, *, precision: Precision) -> SentenceTransformer:
     """Open a model folder.
 

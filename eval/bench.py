@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus import read_corpus
 from embeddings import load_ensemble
+from errors import SettingsError
 from eval.tasks import Request
 from indexer import Material, build_index, open_index, prepare
 from language import detect_script, normalise, split_sentences
@@ -57,12 +58,17 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
     Raises:
         CorpusError: there is no passage.
         BrokenIndexError: another run builds the same index now, or the disk is full.
+        SettingsError: the folder of caches cannot be made.
         ModelUnavailableError: the encoder cannot be loaded here.
     """
     folder = request.settings.cache / _FOLDER / _name_folder(source)
     settings = request.settings.model_copy(update={"index": folder, "corpus": source})
     request.say(f"building the index of {source} in {folder}")
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"{folder.parent} cannot be made ({error.strerror}); expected a folder that can be written"
+        raise SettingsError("cache", reason) from error
     request.progress.stage("Loading the encoder", unit="encoder", total=1)
     ensemble = load_ensemble(settings.encoder, cache=settings.cache, threads=settings.threads)
     request.progress.advance()

@@ -207,12 +207,13 @@ def require_writable(path: Path) -> None:
     Raises:
         EvaluationError: the folder cannot be made, or the path is a folder.
     """
-    if path.is_dir():
-        raise EvaluationError(str(path), "is a folder; give --out the name of a file")
     try:
+        is_folder = path.is_dir()
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EvaluationError(str(path), f"cannot be written ({error.strerror}); give --out another file") from error
+    if is_folder:
+        raise EvaluationError(str(path), "is a folder; give --out the name of a file")
 
 
 def read_result(path: Path) -> RunResult:

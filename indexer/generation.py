@@ -119,7 +119,11 @@ def require_writable(index: Path) -> None:
     Raises:
         BrokenIndexError: as ``require_index_folder`` and ``writer_lock``.
     """
-    if index.exists():
+    try:
+        is_there = index.exists()
+    except OSError as error:
+        raise _unusable(index, error) from error
+    if is_there:
         require_index_folder(index)
         with writer_lock(index):
             pass

@@ -161,6 +161,11 @@ def test_folders_that_are_no_corpus(tmp_path, make, reason):
     assert caught.value.reason.startswith(reason)
 
 
+def test_a_path_that_cannot_be_looked_at_is_an_error():
+    with pytest.raises(CorpusError, match=r"it cannot be opened \(File name too long\): check the path and its perm"):
+        read_corpus(Path("a" * 300))
+
+
 def test_a_folder_of_failures_is_a_corpus(tmp_path):
     write(tmp_path, "a.txt", "")
     corpus = read_corpus(tmp_path)

@@ -18,7 +18,7 @@ def test_a_spec_with_an_empty_or_repeated_part_is_refused(spec, tmp_path):
         load_ensemble(spec, cache=tmp_path)
 
 
-@pytest.mark.parametrize("spec", ["/no/such/folder", "a/b/c", "bad name!", "../up"])
+@pytest.mark.parametrize("spec", ["/no/such/folder", "a/b/c", "bad name!", "../up", "a" * 300])
 def test_what_is_no_folder_and_no_name_is_refused(spec, tmp_path, monkeypatch):
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(ModelUnavailableError, match="no such folder, and no name of a model") as caught:

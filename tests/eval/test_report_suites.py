@@ -198,6 +198,7 @@ def test_evidence_that_is_not_in_the_index_is_an_error_and_no_silent_nought(eval
         (["squad:a", "--index", "i"], "suite squad:a: brings its own texts; leave out --index and --corpus"),
         (["gold:none.jsonl"], "none.jsonl: no such file; check the path"),
         (["demo", "--out", "."], ".: is a folder; give --out the name of a file"),
+        (["demo", "--out", "a" * 300], "a" * 300 + ": cannot be written (File name too long); give --out another file"),
         (
             ["gold:gold.jsonl"],
             "index index: no index here yet: run `python -m indexer build --index index`",
@@ -207,6 +208,15 @@ def test_evidence_that_is_not_in_the_index_is_an_error_and_no_silent_nought(eval
 def test_what_cannot_be_run_ends_in_one_line_and_exit_status_one(evaluate, reports, words, error):
     done = evaluate("run", *words)
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"error: {error}\n")
+
+
+def test_a_folder_of_caches_that_cannot_be_made_is_one_line(evaluate, monkeypatch):
+    Path("taken").write_text("a file", encoding="utf-8")
+    monkeypatch.setenv("YAODIAN_CACHE", "taken")
+    done = evaluate("run", "demo", "--encoder", "hashing")
+    assert (done.exit_code, done.stdout) == (1, "")
+    found = "setting cache: taken/eval cannot be made (Not a directory); expected a folder that can be written"
+    assert done.stderr.splitlines()[-1] == f"error: {found}"
 
 
 def test_a_fit_looks_where_it_shall_write_before_the_long_work(evaluate):

@@ -111,6 +111,11 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
         require_writable(tmp_path / "index")
 
 
+def test_a_path_that_cannot_be_looked_at_is_refused(tmp_path):
+    with pytest.raises(BrokenIndexError, match=r"cannot be used \(File name too long\): give --index a folder"):
+        require_writable(tmp_path / ("a" * 300))
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_without_permission_is_refused(index):
     index.chmod(0o500)
