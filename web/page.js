@@ -264,7 +264,9 @@
     body.scrollTop += offset - body.clientHeight * 0.3;
   }
 
+  /* The sheet covers the page, so Back closes it: it has an entry of its own in the history. */
   function openSheet() {
+    if (document.documentElement.dataset.sheet !== "open") history.pushState({ sheet: true }, "", location.href);
     state.returnTo = document.activeElement;
     document.documentElement.dataset.sheet = "open";
     const source = byId("source");
@@ -275,6 +277,21 @@
   }
 
   function closeSheet() {
+    const isClosed = dropSheet();
+    if (isClosed && history.state && history.state.sheet) {
+      state.isGoingBack = true;
+      history.back();
+    }
+    return isClosed;
+  }
+
+  function goBack() {
+    const isOwn = state.isGoingBack;
+    state.isGoingBack = false;
+    if (!isOwn && !dropSheet()) followAddress();
+  }
+
+  function dropSheet() {
     if (document.documentElement.dataset.sheet !== "open") return false;
     delete document.documentElement.dataset.sheet;
     byId("source").setAttribute("role", "complementary");
@@ -418,7 +435,7 @@
     speak(firstLanguage());
     document.addEventListener("click", onClick);
     document.addEventListener("keydown", onKey);
-    window.addEventListener("popstate", followAddress);
+    window.addEventListener("popstate", goBack);
     dark.addEventListener("change", showTheme);
     wide.addEventListener("change", closeSheet);
     document.documentElement.dataset.ready = "true";

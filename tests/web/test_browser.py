@@ -141,6 +141,28 @@ def test_on_a_narrow_screen_the_source_is_a_sheet(visit, size):
     assert page.evaluate("document.activeElement.className").startswith("cite")
 
 
+@pytest.mark.parametrize("close", ["back", "escape", "button"])
+def test_back_closes_the_sheet_before_it_leaves_the_question(visit, close):
+    page = visit(size=NARROW)
+    ask(page)
+    asked = page.url
+    for _ in range(2):
+        page.click(".finding .cite >> nth=0")
+        page.wait_for_selector("#source mark")
+        {
+            "back": page.go_back,
+            "escape": lambda: page.keyboard.press("Escape"),
+            "button": lambda: page.click("#source-close"),
+        }[close]()
+        page.wait_for_selector("#source", state="hidden")
+        page.wait_for_function("history.state === null")
+    assert page.url == asked
+    assert places(page) == ["Yunxi", "Beihe inferred"]
+    page.go_back()
+    page.wait_for_selector(".welcome")
+    assert page.input_value("#question textarea") == ""
+
+
 @pytest.mark.parametrize("width", [360, 390, 600, 768, 1023, 1024, 1440, 1920])
 def test_nothing_is_wider_than_the_screen(visit, width):
     page = visit(size=(width, 800))
