@@ -103,7 +103,8 @@ def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
 def _render_statement(answer: Answer, proofs: Sequence[Proof], words: Words) -> str:
     """What the answer says, its first line as the headline, its marks as buttons."""
     coverage = answer.coverage
-    counted = words.say("answered_by", n=coverage.supporting, total=coverage.reports)
+    key = "answered_by_sole" if coverage.reports == 1 else "answered_by"
+    counted = words.say(key, n=coverage.supporting, total=coverage.reports)
     by_number = {str(proof.number): proof for proof in proofs}
     lines = statement_lines(answer, proofs)
     language = answer.language if lines else words.language
