@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,8 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are va
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise SettingsError(key, f"no such setting; expected one of {', '.join(_keys(Settings))}") from error
         raise SettingsError(key, f"found {first['input']!r}; {first['msg'].lower()}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         reason = f'is no TOML ({error}); expected lines such as encoder = "e5", mend or remove the file'
@@ -100,6 +103,16 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are va
     except UnreadableSettingError as error:
         message = str(error).replace('"', "")
         raise SettingsError("in the environment", f"{message}; write nested ones as {PREFIX}PAGE__PORT=8000") from error
+
+
+def _keys(tree: type[BaseModel]) -> Iterator[str]:
+    """All dotted names of the tree, in its order."""
+    for name, field in tree.model_fields.items():
+        branch = field.annotation
+        if isinstance(branch, type) and issubclass(branch, BaseModel):
+            yield from (f"{name}.{key}" for key in _keys(branch))
+        else:
+            yield name
 
 
 def _refuse_unknown_environment() -> None:
