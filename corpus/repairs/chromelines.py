@@ -33,7 +33,7 @@ _PATH = re.compile(
     r"[【\[]?(?:您?的?(?:现在|当前|目前)?(?:所在)?(?:的)?位置(?:是|在)?|导航|你在)\s*[:：].{0,120}|"
     r"(?:网站|网)?(?:首页|主页)\s*(?:[>»\u203a→/\\\uff1e-]+\s*[^>»\u203a→\uff1e。，,]{1,30}\s*){1,8}"
 )
-_SCRIPT_CODE = re.compile(r"(?:function\s+\w+\s*\(|var\s+\w+\s*=|document\.|\$\(|window\.|</?script).*")
+_SCRIPT_CODE = re.compile(r"(?:function\s+\w+\s*\(|var\s+\w+\s*=|document\.|\$\(|window\.|</?script)[^。]*")
 _MAX_FURNITURE_CHARS = 140
 _FURNITURE = (_PAGE_NUMBER, _PATH, _SCRIPT_CODE)
 
