@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import click
 from console import fail, report_errors
 from corpus import read_corpus
 from embeddings import load_ensemble
-from errors import CorpusError
+from errors import BrokenIndexError, CorpusError
 from indexer import (
     BuildSummary,
     Material,
@@ -83,6 +84,7 @@ def build(*, corpus: Path | None, encoder: str | None, index: Path | None, as_js
     started = time.perf_counter()
     settings = load_settings(corpus=corpus, index=index, encoder=encoder)
     require_writable(settings.index)
+    _require_apart(settings)
     with show_on(sys.stderr) as progress:
         material = _read_material(settings, progress)
         summary = _build(material, settings, progress) if material.reports else None
@@ -147,9 +149,16 @@ def verify(*, index: Path | None, as_json: bool) -> None:
     click.echo(json.dumps(found, ensure_ascii=False) if as_json else text)
 
 
+def _require_apart(settings: Settings) -> None:
+    """The next build would read the files of an index below the reports, and call them unreadable."""
+    if settings.index.resolve().is_relative_to(settings.corpus.resolve()):
+        reason = f"it lies inside the folder of reports {settings.corpus}: give --index a folder outside of it"
+        raise BrokenIndexError(str(settings.index), reason)
+
+
 def _read_material(settings: Settings, progress: Progress) -> Material:
     # Hidden files and the like are not read; the stage then ends a little before its total.
-    n_files = sum(path.is_file() for path in settings.corpus.rglob("*"))
+    n_files = sum(len(files) for _, _, files in os.walk(settings.corpus))
     progress.stage("Reading", unit="files", total=n_files)
     corpus = read_corpus(settings.corpus, on_file=lambda _: progress.advance())
     progress.stage("Outlining", unit="reports", total=len(corpus.reports))

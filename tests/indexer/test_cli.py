@@ -209,6 +209,16 @@ def test_a_wrong_folder_is_one_line_and_nothing_is_made(corpus, words, message):
     assert sorted(path.name for path in corpus.parent.iterdir()) == before
 
 
+@pytest.mark.parametrize("index", ["reports/index", "reports/../reports/deep/index"])
+def test_an_index_among_the_reports_is_refused_before_anything_is_written(corpus, index):
+    result = run("build", "--corpus", "reports", "--index", index, "--encoder", "hashing")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"error: index {index}: it lies inside the folder of reports reports: give --index a folder outside of it\n"
+    )
+    assert sorted(path.name for path in corpus.rglob("*")) == ["qiqihar.txt", "zibo.txt"]
+
+
 def test_a_second_build_at_the_same_time_is_refused_before_it_reads_anything(corpus):
     build()
     with writer_lock(corpus.parent / "index"):
