@@ -8,7 +8,7 @@ from answers.composing import SHORT_ANSWER_CHARS, compose
 from answers.evidence import Candidate, Evidence, gather
 from answers.figures import find_figures
 from answers.quoting import cite
-from answers.support import SupportModel, load_support_model
+from answers.support import load_support_model
 from answers.understanding import QuestionKind, Request, understand
 from answers.wording import name_place, say
 from language import detect_language, stance_of
@@ -56,12 +56,16 @@ class Answerer:
         request = _narrow(request, ranking, len(reports))
         evidence = gather(self.searcher, ranking, reports)
         model = load_support_model(language)
-        findings = [self._finding(request, offered, model) for offered in evidence]
+        decided = model.decide([offered.features for offered in evidence])
+        findings = [
+            self._finding(request, offered, says_so=says_so, confidence=confidence)
+            for offered, (says_so, confidence) in zip(evidence, decided, strict=True)
+        ]
         findings = _keep_asked_stance(request, findings)
         findings.sort(key=lambda finding: (not finding.is_supported, -finding.confidence, finding.report.report_id))
         if request.kind in (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST):
             findings = _only_the_best(findings)
-        if _asks_elsewhere(request, ranking):
+        if ranking.scope.missing:
             findings = [_unsupport(finding) for finding in findings]
         return self._answer(question, language, request, ranking, findings)
 
@@ -80,7 +84,7 @@ class Answerer:
         supporting = sum(finding.is_supported for finding in findings)
         coverage = Coverage(len(findings), supporting, len(findings) - supporting, self.index.failures)
         text = compose(request, findings, coverage, language, asked_names=_names(ranking.scope.places, language))
-        if _asks_elsewhere(request, ranking):
+        if ranking.scope.missing:
             text = say("no_report_of", language, names=_names(ranking.scope.missing, language))
         return Answer(
             question=question,
@@ -100,10 +104,9 @@ class Answerer:
         named = set(ranking.scope.report_ids)
         return tuple(report for report in self.index.reports if not named or report.report_id in named)
 
-    def _finding(self, request: Request, offered: Evidence, model: SupportModel) -> Finding:
-        """Decide, and quote the proof or the nearest miss."""
-        confidence = model.probability(offered.features)
-        is_supported = confidence >= model.threshold and bool(offered.candidates)
+    def _finding(self, request: Request, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:
+        """Quote the proof or the nearest miss."""
+        is_supported = says_so and bool(offered.candidates)
         chosen = _choose(request, offered, only_one=not is_supported)
         citations = tuple(self._cite(offered.report, candidate) for candidate in chosen)
         return Finding(
@@ -126,11 +129,6 @@ class Answerer:
         section = self.index.section_of(chosen[0].passage)
         stance = stance_of(chosen[0].span.of(report.text), inherited=section.stance)
         return _BY_KIND[report.kind] if stance is Stance.NONE else stance
-
-
-def _asks_elsewhere(request: Request, ranking: Ranking) -> bool:
-    """A question about a place that no report here speaks for is not answered from other places."""
-    return bool(ranking.scope.missing) and request.kind is not QuestionKind.WHICH_REPORTS
 
 
 def _names(places: Sequence[Place], language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,18 +25,11 @@ _TERM_SHARE = 3.0
 _BARE_HEADING = 1.5
 _SENTENCE_END = re.compile(r"[。；！？!?;][”’」』）)]*$")
 _DENSE_CANDIDATES = 24
+_NO_PASSAGE = -5.0
+# Sentences that decide whether the report says so: those that would be quoted.
+_PROOF = 3
 
-FEATURES = (
-    "cosine_sentence",
-    "cosine_passage",
-    "standing",
-    "lead",
-    "behind",
-    "coverage_passage",
-    "coverage_sentence",
-    "terms",
-    "best_term",
-)
+FEATURES = ("standing", "match")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +55,11 @@ class Evidence:
 
     Attributes:
         report: the report.
-        features: a value for each of ``FEATURES``: ``cosine_sentence`` and ``cosine_passage``, the
-            best mean centred cosine of the encoders; ``standing``, the best fused score in standard
-            deviations over all passages; ``lead``, the same less the median report's; ``behind``,
-            how far it is behind the first report's; ``coverage_passage`` and ``coverage_sentence``,
-            the largest share of the topic's words, weighed by rarity, that one passage or one
-            sentence holds (0 for English questions); ``terms`` and ``terms_sentence``, the same for
-            the topic's nearest terms; ``best_term``, the cosine of the nearest of them.
+        features: a value for each of ``FEATURES``. ``standing``: the fused score of its best passage,
+            in units of what the best of all passages has by chance; 1 is a passage that would be the
+            best of a corpus that does not speak of the matter. ``match``: the shares of the topic's
+            words (weighed by rarity) and of its nearest terms that one of its three best sentences
+            holds, together 0 to 2; of an English question twice the share of terms.
         candidates: its sentences, best first.
     """
 
@@ -89,9 +81,7 @@ def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, d
         One entry a report, in their order.
     """
     scored = _Scored.of(searcher, ranking)
-    standing = np.array([scored.standing(report) for report in searcher.index.reports])
-    typical, first = float(np.median(standing)), float(standing.max())
-    return tuple(scored.evidence(report, typical=typical, first=first, depth=depth) for report in reports)
+    return tuple(scored.evidence(report, depth=depth) for report in reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +101,6 @@ class _Scored:
     tokens: tuple[str, ...]
     weights: Floats
     fused: Floats
-    cosine_passage: Floats
-    cosine_sentence: Floats
-    coverage: Floats
     translation: Translation
     sentence: Floats
 
@@ -128,32 +115,22 @@ class _Scored:
             tokens=tokens,
             weights=index.token_weights(tokens),
             fused=fused,
-            cosine_passage=_mean_leg(ranking, ":passages"),
-            cosine_sentence=_mean_leg(ranking, ":sentences"),
-            coverage=index.lexical_coverage(tokens),
             translation=ranking.translation,
             sentence=_standardise(ranking.by_sentence) + _PASSAGE_SHARE * fused[index.sentence_rows],
         )
 
     def standing(self, report: Report) -> float:
         first, last = self.searcher.rows_of(report.report_id)
-        return float(self.fused[first:last].max(initial=-5.0))
+        return float(self.fused[first:last].max(initial=_NO_PASSAGE)) / _chance(len(self.fused))
 
-    def evidence(self, report: Report, *, typical: float, first: float, depth: int) -> Evidence:
-        rows = slice(*self.searcher.rows_of(report.report_id))
-        offers = self._offers(report, rows.start, rows.stop)
-        standing = self.standing(report)
+    def evidence(self, report: Report, *, depth: int) -> Evidence:
+        offers = self._offers(report, *self.searcher.rows_of(report.report_id))
+        proof = offers[:_PROOF]
+        share = max((offer.share for offer in proof), default=0.0)
+        terms = max((offer.terms for offer in proof), default=0.0)
         features = {
-            "cosine_sentence": float(self.cosine_sentence[rows].max(initial=0.0)),
-            "cosine_passage": float(self.cosine_passage[rows].max(initial=0.0)),
-            "standing": standing,
-            "lead": standing - typical,
-            "behind": first - standing,
-            "coverage_passage": float(self.coverage[rows].max(initial=0.0)),
-            "coverage_sentence": max((offer.share for offer in offers), default=0.0),
-            "terms": float(self.translation.scores[rows].max(initial=0.0)),
-            "terms_sentence": max((offer.terms for offer in offers), default=0.0),
-            "best_term": float(self.translation.best[rows].max(initial=0.0)),
+            "standing": self.standing(report),
+            "match": share + terms if self.tokens else 2 * terms,
         }
         return Evidence(report, features, tuple(offer.candidate for offer in offers[:depth]))
 
@@ -185,14 +162,13 @@ class _Scored:
         return float(self.weights[mask].sum() / self.weights.sum())
 
 
+def _chance(count: int) -> float:
+    """What the best of so many scores is by chance, in standard deviations: about sqrt(2 ln n)."""
+    return math.sqrt(2.0 * math.log(max(count, 2)))
+
+
 def _heading_cost(report: Report, span: Span) -> float:
     return 0.0 if _SENTENCE_END.search(span.of(report.text)) else _BARE_HEADING
-
-
-def _mean_leg(ranking: Ranking, suffix: str) -> Floats:
-    """The mean centred cosine of the encoders."""
-    mean: Floats = np.mean([leg.scores for leg in ranking.legs if leg.name.endswith(suffix)], axis=0, dtype=np.float32)
-    return mean
 
 
 def _standardise(scores: Floats) -> Floats:

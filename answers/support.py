@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,11 +23,22 @@ class SupportModel:
         coefficients: by feature name.
         intercept: added to the weighted sum.
         threshold: the least probability that counts as saying so.
+        share_of_best: the least score that counts, as a share of the best report's: beside reports
+            that say it outright, one that comes near does not say it.
     """
 
     coefficients: Mapping[str, float]
     intercept: float
     threshold: float
+    share_of_best: float
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """How much speaks for a report, without the intercept.
+
+        Raises:
+            KeyError: a feature of the model is missing.
+        """
+        return sum(weight * features[name] for name, weight in self.coefficients.items())
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability, 0..1, that a report with these features says so.
@@ -35,8 +46,21 @@ class SupportModel:
         Raises:
             KeyError: a feature of the model is missing.
         """
-        total = self.intercept + sum(weight * features[name] for name, weight in self.coefficients.items())
+        total = self.intercept + self.score(features)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def decide(self, offered: Sequence[Mapping[str, float]]) -> list[tuple[bool, float]]:
+        """Whether each of several reports says so, and the probability, 0..1.
+
+        A question of whose words and terms no report holds any (你好) is answered by none.
+
+        Args:
+            offered: the features of all reports looked at for one question.
+        """
+        least = self.share_of_best * max((self.score(features) for features in offered), default=0.0)
+        is_about_something = any(features["match"] > 0.0 for features in offered)
+        found = [(self.score(features), self.probability(features)) for features in offered]
+        return [(is_about_something and chance >= self.threshold and score >= least, chance) for score, chance in found]
 
 
 def load_support_model(language: Language) -> SupportModel:
@@ -45,7 +69,7 @@ def load_support_model(language: Language) -> SupportModel:
     The file names the command and the data that fitted it.
     """
     entry = _models()["en" if language is Language.EN else "zh"]
-    return SupportModel(entry["coefficients"], entry["intercept"], entry["threshold"])
+    return SupportModel(entry["coefficients"], entry["intercept"], entry["threshold"], entry["share_of_best"])
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from language import fold_text
-from places import Mention, find_english, find_mentions, named, place_of
+from places import Division, Mention, find_english, find_mentions, named, place_of, prefecture_of, province_of
 from records import Level, Place, Report, Span
 
 _LEVEL_WORDS = (
@@ -35,10 +35,12 @@ _DISTRICT = re.compile(
 )
 _CITY = re.compile(r"市名|城市|那个?市|\bcity\b")
 _INSTITUTION = re.compile(
-    r"[^，,。 ]{0,6}?(?:大学|学院|学校|中学|小学|附中|[一二三四五六七八九十]+中|师大|师范|集团)"
+    r"[^，,。 的]{0,4}?(?:大学|学院|师大|附中|附小)"
+    r"|(?:市|省)?第?[一二三四五六七八九十\d]+(?:中|小|高|学校)|(?:实验|外国语)(?:学校|中学|小学|高中)"
     r"|\s+(?:normal|university|no\.|school|college|institute|experimental|middle|high)"
 )
-_BEHIND = re.compile(r"的|['’]s\b")
+_FIRST = re.compile(r"\s*(?:请问|关于|那么?|在)?\s*")
+_BEHIND = re.compile(r"['’]s\b")
 _BEFORE = re.compile(r"\b(?:in|for|of|does|did|do|will|is|has|within)\s+$")
 _ANY_DISTRICT = re.compile(r"哪(?:些|个|几个)区|which districts?")
 
@@ -119,36 +121,44 @@ def _named_places(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], t
     # 吉林 names the province and the city, 吉林市 only the city: the longest name is the one meant.
     spans = _longest({span for span, _, _ in mentions})
     meant = [mention for mention in mentions if mention[0] in spans]
-    places = {span.start: place for span, _, place in meant}
+    # Where two reports of one place answer, the one that states it names it.
+    places = {span.start: place for span, _, place in sorted(meant, key=lambda one: not one[2].is_inferred)}
     return {report_id for _, report_id, _ in meant}, tuple(places[start] for start in sorted(places)), spans
 
 
 def _missing_places(folded: str, reports: tuple[Report, ...]) -> tuple[Place, ...]:
     """Provinces and cities asked about that hold no report's place and lie in none.
 
-    Only a place that stands as the one spoken of counts (at the question's beginning, before 的 or
-    's, behind "in"): 北京十一学校 or Beijing Normal are schools, wherever the report comes from.
+    Only a place that stands as the one spoken of counts (at the question's beginning, before 's,
+    behind "in"): 北京十一学校 or Beijing Normal are schools, wherever the report comes from.
     """
     found = [
-        place_of(mention.division)
+        mention.division
         for mention in (*find_mentions(folded), *find_english(folded))
-        if mention.division and mention.division.level is not Level.COUNTY and _is_spoken_of(folded, mention)
+        if mention.division and _is_plain(mention, mention.division) and _is_spoken_of(folded, mention)
     ]
-    return tuple(place for place in found if not any(_is_related(place, report.place) for report in reports))
+    return tuple(
+        place_of(division) for division in found if not any(_is_related(division, report.place) for report in reports)
+    )
+
+
+def _is_plain(mention: Mention, division: Division) -> bool:
+    """A county counts only by its full name: short ones are words (富裕, 和平)."""
+    return division.level is not Level.COUNTY or mention.is_full
 
 
 def _is_spoken_of(folded: str, mention: Mention) -> bool:
     before, behind = folded[: mention.start], folded[mention.end :]
     if _INSTITUTION.match(behind):
         return False
-    return not before.strip() or bool(_BEHIND.match(behind) or _BEFORE.search(before))
+    return bool(_FIRST.fullmatch(before) or _BEHIND.match(behind) or _BEFORE.search(before))
 
 
-def _is_related(asked: Place, place: Place) -> bool:
-    """Whether one of the two holds the other."""
-    if not place.name:
-        return False
-    return asked.name in (place.name, place.province) or place.name == asked.province
+def _is_related(division: Division, place: Place) -> bool:
+    """Whether a place is the division, lies in it, or holds it."""
+    city = prefecture_of(division)
+    holders = {division.name, province_of(division).name} | ({city.name} if city else set())
+    return bool(place.name) and (place.name in holders or place.province == division.name)
 
 
 @cache

@@ -86,6 +86,11 @@ def test_the_names_of_a_place(place, names):
         ("Who works with Beijing Normal University?", []),
         ("北京十一学校合作在哪里", []),
         ("上海财经大学的研究院在哪", []),
+        ("哪些城市学习上海的经验", []),
+        ("陕西省公费师范生", ["陕西省"]),
+        ("上海中小学心理健康教师", ["上海市"]),
+        ("which cities in Shanghai plan it", ["上海市"]),
+        ("平度市的交流轮岗", ["平度市"]),
         ("学习上海经验", []),
     ],
 )
@@ -95,5 +100,5 @@ def test_a_place_that_no_report_speaks_for_is_missed_only_where_it_is_asked_abou
 
 def test_a_county_of_a_report_s_city_and_the_province_of_a_report_are_not_missed():
     qingdao = [replace(SHELF[0], place=Place("青岛市", "Qingdao", Level.CITY, "山东省"))]
-    assert read_scope("平度的学校操场", qingdao).missing == ()
+    assert read_scope("平度市的学校操场", qingdao).missing == ()
     assert read_scope("山东的学校操场", qingdao).missing == ()

@@ -64,33 +64,34 @@ def test_phrases_are_runs_of_words_longer_ones_first(topic, language, phrases):
 
 def test_scores_worked_out_by_hand():
     found = translate(TERMS, TableEncoder(), "bus tax", Language.EN)
-    # Nearest held cosines of the phrases: "bus tax" 0.6, 0.8, 0; "bus" 1, 0, 0; "tax" 0, 1, 0.
-    # Each is near one passage of three (0.8 and 0.6 are not within 0.9): every weight is ln(1 + 3 / 1).
-    least = LEAST_COSINE
-    gained = [(0.6 - least) + (1 - least), (0.8 - least) + (1 - least), 0.0]
-    assert found.scores == pytest.approx([one / (3 * (1 - least)) for one in gained], abs=1e-6)
-    assert found.best == pytest.approx([0.6, 0.8, 0.0], abs=1e-6)  # of phrases of several words
+    # The nearest term of "bus tax" is 税 (0.8), that of "bus" 校车 and of "tax" 税 (both 1.0); no other term is within
+    # 0.07 of these. Each phrase finds one passage of three, ln(1 + 3 / 1); the one of two words counts four times.
+    pair = (0.8 - LEAST_COSINE) / (1 - LEAST_COSINE)
+    assert found.scores == pytest.approx([1 / 6, (4 * pair + 1) / 6, 0.0], abs=1e-6)
     assert [(near.phrase, near.term) for near in found.near] == [("bus", "校车"), ("tax", "税")]
     assert [near.cosine for near in found.near] == [1.0, 1.0]
+
+
+def test_a_sentence_gains_by_the_terms_it_holds():
+    found = translate(TERMS, TableEncoder(), "bus tax", Language.EN)
+    pair = (0.8 - LEAST_COSINE) / (1 - LEAST_COSINE)
+    assert found.match("新增校车") == pytest.approx(1 / 6, abs=1e-6)
+    assert found.match("校车的税") == pytest.approx((4 * pair + 2) / 6, abs=1e-6)
+    assert found.match("操场") == 0.0
 
 
 def test_a_phrase_that_is_near_everywhere_weighs_less():
     everywhere = Terms(TERMS.texts, TERMS.vectors, TERMS.mean, np.int32([0, 1, 2, 4]), np.int32([0, 0, 0, 2]), "table")
     found = translate(everywhere, TableEncoder(), "bus tax", Language.EN)
-    bus, tax, both = math.log(1 + 3 / 3), math.log(1 + 3 / 1), math.log(1 + 3 / 1)
-    gained = 0.5 * bus + 0.5 * tax + (0.8 - LEAST_COSINE) * both  # passage 2 holds both terms
-    assert found.scores[2] == pytest.approx(gained / (0.5 * (bus + tax + both)), abs=1e-6)
-
-
-def test_a_single_word_is_a_whole_topic():
-    found = translate(TERMS, TableEncoder(), "bus", Language.EN)
-    assert found.best == pytest.approx([1, 0, 0], abs=1e-6)
+    bus, tax, pair = math.log(1 + 3 / 3), math.log(1 + 3 / 1), 4 * math.log(1 + 3 / 1)
+    gained = bus + tax + pair * (0.8 - LEAST_COSINE) / (1 - LEAST_COSINE)  # passage 2 holds both terms
+    assert found.scores[2] == pytest.approx(gained / (bus + tax + pair), abs=1e-6)
 
 
 @pytest.mark.parametrize(("terms", "topic"), [(NO_TERMS, "bus"), (TERMS, "税"), (TERMS, "")])
 def test_nothing_to_match_scores_zero(terms, topic):
     found = translate(terms, TableEncoder(), topic, Language.HANS)
-    assert found.scores.tolist() == found.best.tolist() == [0.0, 0.0, 0.0]
+    assert found.scores.tolist() == [0.0, 0.0, 0.0]
     assert found.near == ()
 
 
@@ -98,4 +99,3 @@ def test_one_passage_can_be_translated_to():
     one = Terms(("校车",), np.float32([[1, 0, 0]]), np.zeros(3, np.float32), np.int32([0, 1]), np.int32([0]), "table")
     found = translate(one, TableEncoder(), "校车", Language.HANS)
     assert found.scores == pytest.approx([1.0])
-    assert found.best == pytest.approx([1.0])
