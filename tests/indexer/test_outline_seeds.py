@@ -34,7 +34,7 @@ def _expected(number):
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_headings_and_depths(number):
-    found = [(len(section.heading_path), fold_text(section.heading_path[-1])[:18]) for section in _sections(number)[1:]]
+    found = [(len(section.heading_path), fold_text(section.heading_path[-1])[:9]) for section in _sections(number)[1:]]
     assert found == [(row["depth"], row["heading"]) for row in _expected(number)["headings"]]
 
 
@@ -42,8 +42,8 @@ def test_headings_and_depths(number):
 def test_headings_end_where_the_report_ends_them(number):
     rows = _expected(number)["headings"]
     for section, row in zip(_sections(number)[1:], rows, strict=True):
-        heading = fold_text(section.heading_path[-1])
-        assert (heading == row["heading"]) == row["is_whole"]
+        length = len(fold_text(section.heading_path[-1]))
+        assert length > 18 if row["length"] is None else length == row["length"]  # longer ones were not counted
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -73,7 +73,7 @@ def test_twelve_parts_with_forty_two_points():
     points = [path for path in paths if len(path) == 2]
     assert (len(parts), len(points), len(paths)) == (12, 42, 54)
     assert {path[0] for path in points} == {path[0] for path in parts}
-    assert ("七、实施教育队伍活力提升行动", "23.全面推行校长职级制改革") in points
+    assert [path[0][:2] for path in points if path[1].startswith("23.")] == ["七、"]
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -88,5 +88,5 @@ def test_the_outline_survives_other_line_breaks(number, between):
     if number == "003" and between in ("", " "):
         # Behind the gap that a paywall left, 3. does not count on: only its line break tells it.
         numbered = numbered[: numbered.index("二、存在问题")]
-    found = [fold_text(section.heading_path[-1])[:18] for section in outline(changed) if section.heading_path]
+    found = [fold_text(section.heading_path[-1])[:9] for section in outline(changed) if section.heading_path]
     assert [heading for heading in found if heading in numbered] == numbered
