@@ -39,7 +39,7 @@ def standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 def fuse(legs: Sequence[LegScores], weights: Mapping[str, float]) -> NDArray[np.float32]:
     """Sum the standardised scores of all legs, each with its weight.
 
-    Summing normalised scores beat reciprocal rank fusion on every test set (see README, evaluation).
+    Summing normalised scores beat reciprocal rank fusion on every test set.
 
     Args:
         legs: at least one, all over the same passages, each with a name of its own.
