@@ -160,10 +160,6 @@ class Index:
         """
         return self.part(LEXICAL).scores(tokens)
 
-    def lexical_coverage(self, tokens: Sequence[str]) -> Float32:
-        """How much of the weight of ``tokens`` each passage holds, 0 to 1; shape (passages,)."""
-        return self.part(LEXICAL).coverage(tokens)
-
     @property
     def terms(self) -> Terms:
         """The corpus's own terms with their vectors."""

@@ -61,22 +61,6 @@ class Lexical:
         frequencies = np.array([len(self._rows(token)) for token in tokens], dtype=np.float64)
         return np.log1p((self.n_passages - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
 
-    def coverage(self, tokens: Sequence[str]) -> npt.NDArray[np.float32]:
-        """How much of the tokens' weight each passage holds.
-
-        Args:
-            tokens: as for ``scores``; a repeated one counts once.
-
-        Returns:
-            float32 of shape (n_passages,), 0 to 1; zeros for no tokens.
-        """
-        held = np.zeros(self.n_passages, dtype=np.float32)
-        distinct = list(dict.fromkeys(tokens))
-        weights = self.weights(distinct)
-        for token, weight in zip(distinct, weights, strict=True):
-            held[self._rows(token)] += weight
-        return held / max(float(weights.sum()), 1e-9)
-
     def _rows(self, token: str) -> npt.NDArray[np.int32]:
         """The rows of the passages that hold a token."""
         place = None if self._model is None else self._model.vocab_dict.get(token)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from indexer.lexical import Lexical, read_lexical, write_lexical
@@ -18,14 +17,3 @@ def lexical(tmp_path: Path) -> Lexical:
 def test_a_token_weighs_by_how_few_passages_hold_it(lexical: Lexical):
     weights = lexical.weights(["校长", "近视", "泳池"])
     assert weights == pytest.approx([math.log1p(1.5 / 2.5), math.log1p(2.5 / 1.5), math.log1p(3.5 / 0.5)])
-
-
-def test_coverage_is_the_share_of_the_weight_held(lexical: Lexical):
-    common, rare = math.log1p(1.5 / 2.5), math.log1p(2.5 / 1.5)
-    found = lexical.coverage(["校长", "职级", "校长"])
-    assert found == pytest.approx([1.0, common / (common + rare), 0.0])
-
-
-def test_no_tokens_cover_nothing(lexical: Lexical):
-    assert np.array_equal(lexical.coverage([]), np.zeros(3))
-    assert np.array_equal(lexical.coverage(["泳池"]), np.zeros(3))
