@@ -42,6 +42,18 @@ class Stance(StrEnum):
     NONE = "none"
 
 
+class QuestionKind(StrEnum):
+    """The form of answer a question wants."""
+
+    WHICH_REPORTS = "which_reports"
+    NUMBER = "number"
+    FACT = "fact"
+    LIST = "list"
+    COMPARE = "compare"
+    YES_NO = "yes_no"
+    SUMMARY = "summary"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range ``[start, end)`` of characters.
@@ -256,6 +268,73 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenMatch:
+    """A token of the question and the token of a passage that is nearest to it in late interaction.
+
+    Attributes:
+        asked: the question's token, as the encoder's tokenizer cuts it.
+        found: the passage's.
+        similarity: -1..1, of their centred vectors.
+    """
+
+    asked: str
+    found: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader narrows a question to; an empty field does not narrow.
+
+    Attributes:
+        places: names of divisions as a reader writes them (any script, English); a province
+            stands for all its reports.
+        levels: of the report's place.
+        years: the report's year or the year it plans for.
+        kinds: of the report.
+        stances: of a passage's section, and of a finding.
+        headings: words of which a passage's heading path holds at least one.
+        report_ids: reports by their ids.
+    """
+
+    places: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    years: tuple[int, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    headings: tuple[str, ...] = ()
+    report_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood of a question; a reader may correct any of it.
+
+    Attributes:
+        question: the whole question as it was read; of a follow-up, with what it took up.
+        kind: the form of answer wanted.
+        topic: the words looked for, without places, years and words of asking.
+        stance: ``PLANNED`` or ``DONE`` when only such reports are asked for, ``PROBLEM`` for
+            shortcomings, else ``NONE``.
+        is_negated: the reports that do *not* say so are asked for.
+        places: full names of the places named, simplified.
+        years: the years named.
+        level: reports of this level only are asked for, or ``UNKNOWN``.
+        terms: the corpus's own terms that were looked for, nearest first.
+    """
+
+    question: str
+    kind: QuestionKind
+    topic: str
+    stance: Stance = Stance.NONE
+    is_negated: bool = False
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    level: Level = Level.UNKNOWN
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A ranked passage.
 
@@ -265,6 +344,10 @@ class Hit:
         rank: from 1, in the order ``(-score, passage_id)``.
         best_sentence: the sentence nearest to the question, or None where the index has none.
         legs: what every leg said.
+        terms: the corpus's terms that were looked for and stand in the passage, nearest first.
+        tokens: what late interaction matched, the strongest first; empty without it.
+        probability: calibrated, 0..1, that the passage answers the question; None where it is not known.
+        duplicates: ids of the passages that say nearly the same and were left out behind this one.
     """
 
     passage: Passage
@@ -272,6 +355,10 @@ class Hit:
     rank: int
     best_sentence: Span | None
     legs: tuple[Leg, ...]
+    terms: tuple[str, ...] = ()
+    tokens: tuple[TokenMatch, ...] = ()
+    probability: float | None = None
+    duplicates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +416,7 @@ class Answer:
         hits: the ranked passages.
         is_abstained: no report answers; ``text`` says so.
         coverage: what was looked at.
+        understood: how the question was read; None where there was nothing to read.
     """
 
     question: str
@@ -338,3 +426,4 @@ class Answer:
     hits: tuple[Hit, ...]
     is_abstained: bool
     coverage: Coverage
+    understood: Understanding | None = None

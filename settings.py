@@ -35,6 +35,8 @@ class SearchSettings(Group):
     """How passages are ranked."""
 
     top: int = Field(default=10, ge=1, le=1000, description="hits shown")
+    late_interaction: bool = Field(default=True, description="rerank the best passages by their tokens")
+    reranked: int = Field(default=50, ge=1, le=1000, description="passages that late interaction looks at")
 
 
 class PageSettings(Group):

@@ -9,10 +9,10 @@ from answers.evidence import Candidate, Evidence, gather
 from answers.figures import find_figures
 from answers.quoting import cite
 from answers.support import load_support_model
-from answers.understanding import QuestionKind, Request, understand
+from answers.understanding import Request, understand
 from answers.wording import name_place, say
 from language import detect_language, stance_of
-from records import Answer, Citation, Coverage, Finding, Kind, Language, Place, Report, Stance
+from records import Answer, Citation, Coverage, Finding, Kind, Language, Place, QuestionKind, Report, Stance
 from search import Ranking, Searcher, has_words, read_question
 
 # A second or third quote is kept while it is nearly as good as the first.

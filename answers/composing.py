@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answers.understanding import QuestionKind, Request
+from answers.understanding import Request
 from answers.wording import name_place, name_stance, name_year, say
 from language import find_masks
-from records import Coverage, Finding, Language, Stance
+from records import Coverage, Finding, Language, QuestionKind, Stance
 
 # A number, fact or list answer is read at a glance; set answers have one line a report and a table beside them.
 SHORT_ANSWER_CHARS = 400

@@ -5,25 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from language import fold_text
-from records import Language, Stance
+from records import Language, QuestionKind, Stance
 
 _RULES = Path(__file__).with_name("question_rules.json")
-
-
-class QuestionKind(StrEnum):
-    """The form of answer a question wants."""
-
-    WHICH_REPORTS = "which_reports"
-    NUMBER = "number"
-    FACT = "fact"
-    LIST = "list"
-    COMPARE = "compare"
-    YES_NO = "yes_no"
 
 
 @dataclass(frozen=True, slots=True)

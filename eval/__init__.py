@@ -2,7 +2,7 @@
 
 from eval.compare import Comparison, compare_runs
 from eval.fitting import Judged, collect, fit_model, write_model
-from eval.questions import GoldQuestion, QuestionKind, Quote, read_gold
+from eval.questions import GoldKind, GoldQuestion, Quote, read_gold
 from eval.results import RunResult, read_result, require_writable, to_json, write_result
 from eval.run import run_suite
 from eval.table import show_comparison, show_result
@@ -10,9 +10,9 @@ from eval.tasks import Request
 
 __all__ = [
     "Comparison",
+    "GoldKind",
     "GoldQuestion",
     "Judged",
-    "QuestionKind",
     "Quote",
     "Request",
     "RunResult",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from eval.questions import GoldQuestion, QuestionKind
+from eval.questions import GoldKind, GoldQuestion
 from eval.shares import Share
 from language import fold_text, key_text
 from records import Answer, Citation, Stance
@@ -21,8 +21,8 @@ MEASURES = (
     "citation fidelity",
 )
 
-_SET_KINDS = frozenset({QuestionKind.WHICH_REPORTS, QuestionKind.COMPARE})
-_TEXT_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST})
+_SET_KINDS = frozenset({GoldKind.WHICH_REPORTS, GoldKind.COMPARE})
+_TEXT_KINDS = frozenset({GoldKind.NUMBER, GoldKind.FACT, GoldKind.LIST})
 
 
 def measure_answer(gold: GoldQuestion, answer: Answer, text_of: Callable[[str], str]) -> dict[str, Share]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from answers import FEATURES, Answerer
-from eval.questions import GoldQuestion, QuestionKind, read_gold
+from eval.questions import GoldKind, GoldQuestion, read_gold
 from records import Language
 
 Floats = NDArray[np.float64]
@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 # loses 10 points of set F1 on paraphrased ones. Scale, intercept and threshold are fitted.
 DIRECTIONS = {"en": {"standing": 4.0, "match": 12.0}, "zh": {"standing": 4.0, "match": 4.0}}
 SHARES_OF_BEST = {"en": 0.55, "zh": 0.5}
-_SET_KINDS = (QuestionKind.WHICH_REPORTS, QuestionKind.COMPARE)
+_SET_KINDS = (GoldKind.WHICH_REPORTS, GoldKind.COMPARE)
 # A right "none says so" counts this much beside set F1. Few: a wrong one hides every report that does say so, while
 # a weak yes shows its sentence, and the reader sees that it is weak.
 _ABSTENTION_WEIGHT = 0.15

@@ -18,7 +18,7 @@ from language import key_text
 from records import Language, Stance
 
 
-class QuestionKind(StrEnum):
+class GoldKind(StrEnum):
     """What sort of answer a question wants."""
 
     WHICH_REPORTS = "which_reports"
@@ -55,7 +55,7 @@ class GoldQuestion:
 
     question_id: str
     language: Language
-    kind: QuestionKind
+    kind: GoldKind
     text: str
     report_ids: tuple[str, ...]
     status: Mapping[str, Stance]
@@ -66,7 +66,7 @@ class GoldQuestion:
     @property
     def is_answerable(self) -> bool:
         """Whether some report answers it."""
-        return self.kind is not QuestionKind.UNANSWERABLE
+        return self.kind is not GoldKind.UNANSWERABLE
 
 
 def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
@@ -112,7 +112,7 @@ class _Line(BaseModel):
 
     id: str
     lang: Language
-    kind: QuestionKind
+    kind: GoldKind
     question: str
     reports: list[str]
     status: dict[str, Literal["planned", "done", "both"]]

@@ -13,7 +13,7 @@ from eval import answering, retrieval
 from eval.answering import measure_answer, supported_reports
 from eval.asking import Outcome, ask_all
 from eval.files import hash_file
-from eval.questions import QuestionKind
+from eval.questions import GoldKind
 from eval.results import (
     LAYOUT,
     Expected,
@@ -98,7 +98,7 @@ def slice_questions(questions: Sequence[QuestionResult], measures: Sequence[str]
     slices = [
         _cut("all", "", questions, measures),
         *(_cut("language", one, [q for q in questions if q.language is one], measures) for one in Language),
-        *(_cut("kind", one, [q for q in questions if q.kind == one], within_kind) for one in QuestionKind),
+        *(_cut("kind", one, [q for q in questions if q.kind == one], within_kind) for one in GoldKind),
     ]
     return tuple(one for one in slices if one.questions)
 

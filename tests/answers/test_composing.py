@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from answers.composing import SHORT_ANSWER_CHARS, citation_numbers, compose
-from answers.understanding import QuestionKind, Request
-from records import Coverage, Finding, Language, Stance
+from answers.understanding import Request
+from records import Coverage, Finding, Language, QuestionKind, Stance
 from tests.answers.shelf import DONE, PLANNED, SILENT, UNREADABLE, YUNXI, cite, make_report
 
 WHICH = Request(QuestionKind.WHICH_REPORTS, Stance.NONE, False)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from answers.understanding import QuestionKind, understand
+from answers.understanding import understand
 from language import detect_language
-from records import Stance
+from records import QuestionKind, Stance
 
 CASES = json.loads((Path(__file__).parent / "cases" / "questions.json").read_text(encoding="utf-8"))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval.answering import MEASURES, measure_answer
-from eval.questions import GoldQuestion, QuestionKind, Quote
+from eval.questions import GoldKind, GoldQuestion, Quote
 from records import Answer, Citation, Coverage, Finding, Kind, Language, Period, Place, Report, Stance
 
 FILE = json.loads((Path(__file__).parent / "cases/answers.json").read_text(encoding="utf-8"))
@@ -16,7 +16,7 @@ def make_gold(row: dict) -> GoldQuestion:
     return GoldQuestion(
         question_id="q",
         language=Language.HANS,
-        kind=QuestionKind(row["kind"]),
+        kind=GoldKind(row["kind"]),
         text="哪些",
         report_ids=tuple(row.get("reports", row["status"])),
         status={report: Stance(stance) for report, stance in row["status"].items()},

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from errors import EvaluationError
-from eval.questions import GoldQuestion, QuestionKind, Quote, read_gold
+from eval.questions import GoldKind, GoldQuestion, Quote, read_gold
 from records import Language, Stance
 
 BAD = json.loads((Path(__file__).parent / "cases/bad_gold.json").read_text(encoding="utf-8"))
@@ -35,7 +35,7 @@ def test_a_question_has_all_that_its_line_says(tmp_path):
         GoldQuestion(
             question_id="q1",
             language=Language.HANT,
-            kind=QuestionKind.FACT,
+            kind=GoldKind.FACT,
             text="哪裡推行\u2028校長職級制",
             report_ids=("a",),
             status={"a": Stance.PLANNED},

@@ -1,0 +1,31 @@
+"""Which parts of the search take part: everything by default, less for ablations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from settings import SearchSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """What a searcher uses.
+
+    Attributes:
+        legs: names of the legs that count, e.g. ``("bm25",)`` or ``("e5:passages",)``; empty for all.
+        has_late_interaction: rerank the best by their tokens, where the index holds token vectors.
+        is_centred: take the means off the question's vectors.
+        reads_scope: places and years in the question choose reports.
+        n_reranked: how many of the best passages late interaction looks at, at least 1.
+    """
+
+    legs: tuple[str, ...] = ()
+    has_late_interaction: bool = True
+    is_centred: bool = True
+    reads_scope: bool = True
+    n_reranked: int = 50
+
+    @classmethod
+    def of(cls, settings: SearchSettings) -> SearchOptions:
+        """The options that the settings ask for."""
+        return cls(has_late_interaction=settings.late_interaction, n_reranked=settings.reranked)
