@@ -1,0 +1,89 @@
+"""Run a suite."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from console import report_errors, write_json
+from eval.commands.terminal import say, width
+from eval.results import require_writable, to_json, write_result
+from eval.run import run_suite
+from eval.suites import find_suite
+from eval.surroundings import describe_surroundings
+from eval.table import show_result
+from eval.tasks import Request
+from indexer import show_on
+from settings import load_settings
+
+_RUNS = Path("runs")
+
+
+@click.command()
+@click.argument("suite")
+@click.option("--index", type=click.Path(path_type=Path), help="Folder of the index to ask.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of reports to build an index from.")
+@click.option("--encoder", help="bundled, e5, muse, hashing, or a sentence-transformers name or folder.")
+@click.option("--out", type=click.Path(path_type=Path), help="File of the result.  [default: one in runs/]")
+@click.option("--json", "as_json", is_flag=True, help="Write the whole result as one JSON object instead of tables.")
+@report_errors
+def run(
+    *, suite: str, index: Path | None, corpus: Path | None, encoder: str | None, out: Path | None, as_json: bool
+) -> None:
+    """Run SUITE and write its result to a file.
+
+    \b
+    Suites:
+      demo                          the project's own questions over the demo corpus
+      gold:FILE                     questions of a file over --index or --corpus
+      squad:FILE[,QUESTIONS_FILE]   each question must find its own paragraph
+      beir:FOLDER                   corpus.jsonl, queries.jsonl and qrels/
+      pairs:SOURCE_FILE,TARGET_FILE each line must find the line of the same number
+
+    Without --index and --corpus, demo builds an index of the demo corpus and gold asks the index of
+    the settings. The last three suites build an index of their own texts. Vectors are kept among the
+    caches, so a second run embeds nothing.
+
+    \b
+    Example:
+      python -m eval run demo
+      python -m eval run gold:questions.jsonl --index index
+
+    \b
+    --json writes what the file holds:
+      {"layout", "suite", "headline", "started", "seconds", "surroundings": {"commit", "is_changed",
+       "versions", "system", "processor", "cores"}, "settings", "index", "files": [{"path", "sha256"}],
+       "latency": {stage: {"p50", "p95"}},
+       "slices": [{"by", "name", "questions",
+                   "figures": [{"measure", "value", "count", "low", "high"}]}],
+       "questions": [{"question_id", "language", "kind", "question", "relevant": {passage: grade},
+                      "retrieved", "ranks", "milliseconds", "measures": {measure: [total, out of]},
+                      "expected": {"status", "must_contain", "answer"},
+                      "given": {"status", "is_abstained", "text", "milliseconds"}}]}
+    A measure of nothing has the value null.
+    """  # noqa: D301 - click reads the control character
+    if index is not None and corpus is not None:
+        raise click.UsageError("give either --index or --corpus, not both")
+    find_suite(suite)
+    path = out or _RUNS / _name_file(suite)
+    require_writable(path)
+    settings = load_settings(index=index, corpus=corpus, encoder=encoder)
+    with show_on(sys.stderr) as progress:
+        result = run_suite(suite, Request("", settings, progress, index, corpus, encoder, say))
+    write_result(result, path)
+    if as_json:
+        write_json(to_json(result))
+    else:
+        click.echo(show_result(result, width=width()))
+    say(f"the result is in {path}")
+
+
+def _name_file(suite: str) -> str:
+    """``suite-commit12-time.json``."""
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", " ".join(Path(part).name for part in re.split("[:,]", suite))).strip("-.")
+    time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
+    return f"{slug}-{describe_surroundings().commit[:12]}-{time}.json"
