@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answers.composing import SHORT_ANSWER_CHARS, compose
 from answers.evidence import Candidate, Evidence, gather
 from answers.figures import find_figures
 from answers.quoting import cite
 from answers.support import load_support_model
-from answers.understanding import Request, understand
+from answers.understanding import understand
 from answers.wording import name_place, say
 from language import detect_language, stance_of
-from records import Answer, Citation, Coverage, Finding, Kind, Language, Place, QuestionKind, Report, Stance
+from records import (
+    Answer,
+    Citation,
+    Coverage,
+    Filters,
+    Finding,
+    Kind,
+    Language,
+    Place,
+    QuestionKind,
+    Report,
+    Stance,
+    Understanding,
+)
 from search import Ranking, Searcher, has_words, read_question
 
 # A second or third quote is kept while it is nearly as good as the first.
@@ -35,11 +49,21 @@ class Answerer:
         self.searcher = searcher
         self.index = searcher.index
 
-    def ask(self, question: str) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        previous: Understanding | None = None,
+        understood: Understanding | None = None,
+    ) -> Answer:
         """Answer a question from all reports it asks about.
 
         Args:
             question: in English or Chinese of either script.
+            filters: what a reader narrows it to.
+            previous: what the question before was understood to be, for a question that follows it up.
+            understood: the reader's correction, used instead of reading the question.
 
         Returns:
             An answer with a finding for every report looked at: all reports of the index, or
@@ -50,8 +74,8 @@ class Answerer:
         language = detect_language(asked)
         if not has_words(asked):
             return self._empty(question, language)
-        request = understand(asked, language)
         ranking = self.searcher.rank(asked)
+        request = understood or understand(asked, language, ranking)
         reports = self._reports_in_scope(ranking)
         request = _narrow(request, ranking, len(reports))
         evidence = gather(self.searcher, ranking, reports)
@@ -79,7 +103,7 @@ class Answerer:
         return gather(self.searcher, ranking, self._reports_in_scope(ranking))
 
     def _answer(
-        self, question: str, language: Language, request: Request, ranking: Ranking, findings: Sequence[Finding]
+        self, question: str, language: Language, request: Understanding, ranking: Ranking, findings: Sequence[Finding]
     ) -> Answer:
         supporting = sum(finding.is_supported for finding in findings)
         coverage = Coverage(len(findings), supporting, len(findings) - supporting, self.index.failures)
@@ -94,6 +118,7 @@ class Answerer:
             hits=self.searcher.hits(ranking, top=_HITS),
             is_abstained=supporting == 0,
             coverage=coverage,
+            understood=request,
         )
 
     def _empty(self, question: str, language: Language) -> Answer:
@@ -104,7 +129,7 @@ class Answerer:
         named = set(ranking.scope.report_ids)
         return tuple(report for report in self.index.reports if not named or report.report_id in named)
 
-    def _finding(self, request: Request, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:
+    def _finding(self, request: Understanding, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:
         """Quote the proof or the nearest miss."""
         is_supported = says_so and bool(offered.candidates)
         chosen = _choose(request, offered, only_one=not is_supported)
@@ -135,14 +160,14 @@ def _names(places: Sequence[Place], language: Language) -> str:
     return say("list_separator", language).join(name_place(place, language) for place in dict.fromkeys(places))
 
 
-def _narrow(request: Request, ranking: Ranking, n_reports: int) -> Request:
+def _narrow(request: Understanding, ranking: Ranking, n_reports: int) -> Understanding:
     """A question about one named report does not ask which reports."""
     if request.kind is QuestionKind.WHICH_REPORTS and ranking.scope.report_ids and n_reports == 1:
-        return Request(QuestionKind.FACT, Stance.NONE, request.is_negated)
+        return replace(request, kind=QuestionKind.FACT, stance=Stance.NONE)
     return request
 
 
-def _choose(request: Request, offered: Evidence, *, only_one: bool) -> tuple[Candidate, ...]:
+def _choose(request: Understanding, offered: Evidence, *, only_one: bool) -> tuple[Candidate, ...]:
     """The best sentences; one of the asked stance, or with a number where one is asked for, first."""
     if not offered.candidates:
         return ()
@@ -163,7 +188,7 @@ def _figures(citations: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _keep_asked_stance(request: Request, findings: Sequence[Finding]) -> list[Finding]:
+def _keep_asked_stance(request: Understanding, findings: Sequence[Finding]) -> list[Finding]:
     """Where only planned or only done things are asked for, a report of the other kind does not say so."""
     if request.kind is not QuestionKind.WHICH_REPORTS or request.stance not in (Stance.PLANNED, Stance.DONE):
         return list(findings)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answers.understanding import Request
 from answers.wording import name_place, name_stance, name_year, say
 from language import find_masks
-from records import Coverage, Finding, Language, QuestionKind, Stance
+from records import Coverage, Finding, Language, QuestionKind, Stance, Understanding
 
 # A number, fact or list answer is read at a glance; set answers have one line a report and a table beside them.
 SHORT_ANSWER_CHARS = 400
@@ -16,7 +15,12 @@ _SHORT_KINDS = (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST)
 
 
 def compose(
-    request: Request, findings: Sequence[Finding], coverage: Coverage, language: Language, *, asked_names: str = ""
+    request: Understanding,
+    findings: Sequence[Finding],
+    coverage: Coverage,
+    language: Language,
+    *,
+    asked_names: str = "",
 ) -> str:
     """Write the answer.
 
@@ -63,7 +67,7 @@ def _say_none(findings: Sequence[Finding], language: Language, asked_names: str)
     return lines
 
 
-def _verdict(request: Request, supported: Sequence[Finding], coverage: Coverage, language: Language) -> str:
+def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Coverage, language: Language) -> str:
     """One sentence: how many of how many."""
     total = coverage.reports
     if request.is_negated:

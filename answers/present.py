@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from records import Answer, Citation, Finding
+from records import Answer, Citation, Finding, Understanding
 from search import Searcher, find_to_json
 
 
@@ -28,6 +28,22 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, question_id: object = 
             "silent": coverage.silent,
             "unreadable": [{"source": failure.source, "reason": failure.reason} for failure in coverage.unreadable],
         },
+        "understood": understanding_to_json(answer.understood) if answer.understood else None,
+    }
+
+
+def understanding_to_json(understood: Understanding) -> dict[str, Any]:
+    """How a question was read."""
+    return {
+        "question": understood.question,
+        "kind": str(understood.kind),
+        "topic": understood.topic,
+        "stance": str(understood.stance),
+        "is_negated": understood.is_negated,
+        "places": list(understood.places),
+        "years": list(understood.years),
+        "level": str(understood.level),
+        "terms": list(understood.terms),
     }
 
 

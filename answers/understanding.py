@@ -9,28 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from language import fold_text
-from records import Language, QuestionKind, Stance
+from records import Language, QuestionKind, Stance, Understanding
+from search import Ranking
 
 _RULES = Path(__file__).with_name("question_rules.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What was understood of a question.
-
-    Attributes:
-        kind: the form of answer wanted.
-        stance: ``PLANNED`` or ``DONE`` when only such reports are asked for, ``PROBLEM`` for
-            shortcomings, else ``NONE``.
-        is_negated: the reports that do *not* say so are asked for.
-    """
-
-    kind: QuestionKind
-    stance: Stance
-    is_negated: bool
-
-
-def understand(question: str, language: Language) -> Request:
+def understand(question: str, language: Language, ranking: Ranking | None = None) -> Understanding:
     """Read kind, stance and negation off the words of a question.
 
     The rules are data (``question_rules.json``): for each language family (``en``, ``zh``) an
@@ -40,6 +25,7 @@ def understand(question: str, language: Language) -> Request:
     Args:
         question: as asked.
         language: of the question.
+        ranking: of the question; its places, years and terms are those understood.
 
     Example:
         >>> understand("which cities plan principal rank reform", Language.EN).stance
@@ -51,7 +37,13 @@ def understand(question: str, language: Language) -> Request:
     rules = _rules()["en" if language is Language.EN else "zh"]
     kinds = (kind for kind, pattern in rules.kinds if pattern.search(folded))
     wanted = [stance for stance, pattern in rules.stances if pattern.search(folded)]
-    return Request(
+    scope = ranking.scope if ranking else None
+    return Understanding(
+        question=question,
+        topic=ranking.topic if ranking else folded,
+        places=tuple(place.name for place in (*scope.places, *scope.missing)) if scope else (),
+        years=scope.years if scope else (),
+        terms=tuple(near.term for near in ranking.translation.near) if ranking else (),
         kind=next(kinds, QuestionKind.FACT),
         stance=wanted[0] if len(wanted) == 1 else Stance.NONE,
         is_negated=bool(rules.negation.search(folded)),

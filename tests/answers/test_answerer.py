@@ -174,7 +174,9 @@ def test_two_threads_answer_as_one(demo_answerer):
 def test_answer_to_json_is_the_documented_object(demo_answerer):
     answer = demo_answerer.ask("淄博市的校长职级制")
     told = answer_to_json(answer, demo_answerer.searcher, question_id=["any", 1])
-    assert list(told) == ["id", "question", "language", "hits", "answer", "abstained", "findings", "coverage"]
+    assert list(told) == [
+        *("id", "question", "language", "hits", "answer", "abstained", "findings", "coverage", "understood")
+    ]
     assert (told["id"], told["question"], told["answer"]) == (["any", 1], answer.question, answer.text)
     assert (told["language"], told["abstained"]) == ("zh-Hans", answer.is_abstained)
     assert [hit["passage_id"] for hit in told["hits"]] == [hit.passage.passage_id for hit in answer.hits]

@@ -7,17 +7,16 @@ from dataclasses import replace
 import pytest
 
 from answers.composing import SHORT_ANSWER_CHARS, citation_numbers, compose
-from answers.understanding import Request
-from records import Coverage, Finding, Language, QuestionKind, Stance
+from records import Coverage, Finding, Language, QuestionKind, Stance, Understanding
 from tests.answers.shelf import DONE, PLANNED, SILENT, UNREADABLE, YUNXI, cite, make_report
 
-WHICH = Request(QuestionKind.WHICH_REPORTS, Stance.NONE, False)
-NEGATED = Request(QuestionKind.WHICH_REPORTS, Stance.NONE, True)
-NUMBER = Request(QuestionKind.NUMBER, Stance.NONE, False)
+WHICH = Understanding("", QuestionKind.WHICH_REPORTS, "")
+NEGATED = Understanding("", QuestionKind.WHICH_REPORTS, "", is_negated=True)
+NUMBER = Understanding("", QuestionKind.NUMBER, "")
 
 
 def written(
-    request: Request, *findings: Finding, language: Language = Language.EN, unreadable: int = 0, names: str = ""
+    request: Understanding, *findings: Finding, language: Language = Language.EN, unreadable: int = 0, names: str = ""
 ) -> list[str]:
     supporting = sum(finding.is_supported for finding in findings)
     failures = (UNREADABLE,) * unreadable
