@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from errors import EvaluationError
 from eval.files import name_problem, read_text
+from eval.questions import Quote
 from eval.shares import Figure, Share
 from eval.surroundings import Surroundings
 from records import Language, Stance
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised whenever an older program could not read what a newer one writes."""
+
+SHOWN = 5
+"""How many of the passages found for a question are kept with their text."""
+
+MOST_CHARS = 400
+"""Of a passage's text: a passage of a report is kept whole by default, of a longer paragraph its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +99,55 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a gold question wanted."""
+    """What a gold question wanted.
+
+    Attributes:
+        status: planned, done or both, by report.
+        must_contain: strings that a right answer shows.
+        answer: a reference answer, for people.
+        reports: all reports that hold evidence; none for an unanswerable question.
+        evidence: the quotes that prove it, in the order of ``QuestionResult.ranks``.
+    """
 
     status: Mapping[str, Stance]
     must_contain: tuple[str, ...]
     answer: str
+    reports: tuple[str, ...] = ()
+    evidence: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was answered: the stance of each supported report, or an abstention, and the text."""
+    """What was answered.
+
+    Attributes:
+        status: the stance of each supported report; none where it abstained.
+        is_abstained: it was said that no report answers.
+        text: the answer.
+        milliseconds: what it took.
+        confidence: of each supported and each expected report, 0..1.
+    """
 
     status: Mapping[str, Stance]
     is_abstained: bool
     text: str
     milliseconds: float
+    confidence: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage for a reader of the result who has no index.
+
+    Attributes:
+        report_id: the report it lies in.
+        heading_path: headings from the outermost to its own.
+        text: its first ``MOST_CHARS`` characters; a longer one ends in an ellipsis.
+    """
+
+    report_id: str
+    heading_path: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +198,7 @@ class RunResult:
         latency: by stage, ``"find"`` and ``"ask"``.
         slices: all, then by language, then by kind.
         questions: every question, in the order of its file.
+        passages: by id, those that were right and the first ``SHOWN`` that were found of each question.
     """
 
     layout: int
@@ -171,6 +213,7 @@ class RunResult:
     latency: Mapping[str, Latency]
     slices: tuple[Slice, ...]
     questions: tuple[QuestionResult, ...]
+    passages: Mapping[str, PassageText] = field(default_factory=dict)
 
     def figure(self, measure: str) -> Figure:
         """A figure over all questions.
@@ -222,14 +265,28 @@ def read_result(path: Path) -> RunResult:
     Raises:
         EvaluationError: it cannot be read, is not a result, or has another layout.
     """
+    text = read_text(path)
     try:
-        result = _ADAPTER.validate_json(read_text(path))
+        head = _Head.model_validate_json(text)
+        if head.layout != LAYOUT:
+            reason = f"has layout {head.layout}, expected {LAYOUT}; run the suite again: `{run_command(head.suite)}`"
+            raise EvaluationError(str(path), reason)
+        return _ADAPTER.validate_json(text)
     except ValidationError as error:
         reason = f"{name_problem(error)}; expected a file that `python -m eval run` wrote"
         raise EvaluationError(str(path), reason) from error
-    if result.layout != LAYOUT:
-        raise EvaluationError(str(path), f"has layout {result.layout}, expected {LAYOUT}; run the suite again")
-    return result
+
+
+def run_command(suite: str) -> str:
+    """The command that runs a suite, for messages."""
+    return f"python -m eval run {suite}"
+
+
+class _Head(BaseModel):
+    """What every result of any layout has; read first, so that an older one is not called damaged."""
+
+    layout: int
+    suite: str = "SUITE"
 
 
 _ADAPTER = TypeAdapter(RunResult)

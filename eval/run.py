@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 import numpy as np
 
 from eval import answering, retrieval
-from eval.answering import measure_answer, supported_reports
+from eval.answering import measure_answer
 from eval.asking import Outcome, ask_all
 from eval.files import hash_file
+from eval.keeping import describe_answer, keep_passages
 from eval.questions import GoldKind
 from eval.results import (
     LAYOUT,
     Expected,
-    Given,
     IndexFacts,
     Latency,
     QuestionResult,
@@ -67,6 +67,7 @@ def run_suite(name: str, request: Request) -> RunResult:
         latency=_measure_latency(outcomes),
         slices=slice_questions(questions, _measures_of(task)),
         questions=questions,
+        passages=keep_passages(questions, task.searcher.index),
     )
 
 
@@ -119,8 +120,8 @@ def _to_result(outcome: Outcome, shares: dict[str, Share], index: Index) -> Ques
     if gold is not None and answer is not None and outcome.ask_seconds is not None:
         evidence = measure_evidence(question.evidence, outcome.retrieved) if question.evidence else {}
         shares = shares | evidence | measure_answer(gold, answer, lambda report_id: index.report(report_id).text)
-        expected = Expected(gold.status, gold.must_contain, gold.answer)
-        given = Given(supported_reports(answer), answer.is_abstained, answer.text, _milliseconds(outcome.ask_seconds))
+        expected = Expected(gold.status, gold.must_contain, gold.answer, gold.report_ids, gold.evidence)
+        given = describe_answer(answer, gold.report_ids, _milliseconds(outcome.ask_seconds))
     return QuestionResult(
         question_id=question.question_id,
         language=question.language,

@@ -62,8 +62,10 @@ def run(
                    "figures": [{"measure", "value", "count", "low", "high"}]}],
        "questions": [{"question_id", "language", "kind", "question", "relevant": {passage: grade},
                       "retrieved", "ranks", "milliseconds", "measures": {measure: [total, out of]},
-                      "expected": {"status", "must_contain", "answer"},
-                      "given": {"status", "is_abstained", "text", "milliseconds"}}]}
+                      "expected": {"status", "must_contain", "answer", "reports",
+                                   "evidence": [{"report_id", "text"}]},
+                      "given": {"status", "is_abstained", "text", "milliseconds", "confidence"}}],
+       "passages": {passage: {"report_id", "heading_path", "text"}}}
     A measure of nothing has the value null.
     """  # noqa: D301 - click reads the control character
     if index is not None and corpus is not None:

@@ -119,7 +119,11 @@ def test_the_command_line_shows_both_and_names_the_questions(evaluate, workplace
         ),
         (None, [], "b.json: no such file; check the path"),
         (0, ["--measure", "recall"], "measure recall: is not in both runs; expected one of recall@1"),
-        (99, [], f"b.json: has layout 99, expected {LAYOUT}; run the suite again"),
+        (
+            99,
+            [],
+            f"b.json: has layout 99, expected {LAYOUT}; run the suite again: `python -m eval run squad:set.json`",
+        ),
     ],
 )
 def test_what_cannot_be_compared_ends_in_one_line_and_exit_status_one(evaluate, workplace, content, words, error):
