@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answers.composing import SHORT_ANSWER_CHARS, compose
-from answers.evidence import Candidate, Evidence, gather
-from answers.figures import find_figures
-from answers.quoting import cite
+from answers.composing import compose
+from answers.evidence import Evidence, gather
+from answers.proving import prove, unsupport
 from answers.support import load_support_model
 from answers.understanding import understand
 from answers.wording import name_place, say
-from language import detect_language, stance_of
+from language import detect_language
 from records import (
     Answer,
-    Citation,
     Coverage,
     Filters,
     Finding,
-    Kind,
     Language,
     Place,
     QuestionKind,
@@ -29,13 +26,7 @@ from records import (
 )
 from search import Ranking, Searcher, has_words, read_question
 
-# A second or third quote is kept while it is nearly as good as the first.
-_MAX_CITATIONS = 3
-_CITATION_MARGIN = 1.2
-_MATCH_SHARE = 0.6
-_QUOTE_CHARS = SHORT_ANSWER_CHARS - 80
 _HITS = 10
-_BY_KIND = {Kind.PLAN: Stance.PLANNED, Kind.SUMMARY: Stance.DONE, Kind.BOTH: Stance.BOTH, Kind.UNKNOWN: Stance.NONE}
 
 
 class Answerer:
@@ -82,7 +73,7 @@ class Answerer:
         model = load_support_model(language)
         decided = model.decide([offered.features for offered in evidence])
         findings = [
-            self._finding(request, offered, says_so=says_so, confidence=confidence)
+            prove(request, offered, self.searcher, says_so=says_so, confidence=confidence)
             for offered, (says_so, confidence) in zip(evidence, decided, strict=True)
         ]
         findings = _keep_asked_stance(request, findings)
@@ -90,7 +81,7 @@ class Answerer:
         if request.kind in (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST):
             findings = _only_the_best(findings)
         if ranking.scope.missing:
-            findings = [_unsupport(finding) for finding in findings]
+            findings = [unsupport(finding) for finding in findings]
         return self._answer(question, language, request, ranking, findings)
 
     def gather_evidence(self, question: str) -> tuple[Evidence, ...]:
@@ -129,32 +120,6 @@ class Answerer:
         named = set(ranking.scope.report_ids)
         return tuple(report for report in self.index.reports if not named or report.report_id in named)
 
-    def _finding(self, request: Understanding, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:
-        """Quote the proof or the nearest miss."""
-        is_supported = says_so and bool(offered.candidates)
-        chosen = _choose(request, offered, only_one=not is_supported)
-        citations = tuple(self._cite(offered.report, candidate) for candidate in chosen)
-        return Finding(
-            report=offered.report,
-            is_supported=is_supported,
-            stance=self._stance(offered.report, chosen),
-            confidence=round(confidence, 4),
-            figures=_figures(citations),
-            citations=citations,
-        )
-
-    def _cite(self, report: Report, candidate: Candidate) -> Citation:
-        section = self.index.section_of(candidate.passage)
-        return cite(report, candidate.passage, section, candidate.span, max_chars=_QUOTE_CHARS)
-
-    def _stance(self, report: Report, chosen: Sequence[Candidate]) -> Stance:
-        """Of the first quote: by its words, else its section, else what the report as a whole is."""
-        if not chosen:
-            return Stance.NONE
-        section = self.index.section_of(chosen[0].passage)
-        stance = stance_of(chosen[0].span.of(report.text), inherited=section.stance)
-        return _BY_KIND[report.kind] if stance is Stance.NONE else stance
-
 
 def _names(places: Sequence[Place], language: Language) -> str:
     return say("list_separator", language).join(name_place(place, language) for place in dict.fromkeys(places))
@@ -167,41 +132,15 @@ def _narrow(request: Understanding, ranking: Ranking, n_reports: int) -> Underst
     return request
 
 
-def _choose(request: Understanding, offered: Evidence, *, only_one: bool) -> tuple[Candidate, ...]:
-    """The best sentences; one of the asked stance, or with a number where one is asked for, first."""
-    if not offered.candidates:
-        return ()
-    best = offered.candidates[0]
-    near = [
-        candidate
-        for candidate in offered.candidates
-        if candidate.score >= best.score - _CITATION_MARGIN and candidate.match >= _MATCH_SHARE * best.match
-    ]
-    if request.kind is QuestionKind.NUMBER:
-        near.sort(key=lambda candidate: not find_figures(candidate.span.of(offered.report.text)))
-    return tuple(near[: 1 if only_one else _MAX_CITATIONS])
-
-
-def _figures(citations: Sequence[Citation]) -> tuple[str, ...]:
-    """The figures of all quotes, in their order, each once."""
-    found = (figure.text for citation in citations for figure in find_figures(citation.quote))
-    return tuple(dict.fromkeys(found))
-
-
 def _keep_asked_stance(request: Understanding, findings: Sequence[Finding]) -> list[Finding]:
     """Where only planned or only done things are asked for, a report of the other kind does not say so."""
     if request.kind is not QuestionKind.WHICH_REPORTS or request.stance not in (Stance.PLANNED, Stance.DONE):
         return list(findings)
     opposite = Stance.DONE if request.stance is Stance.PLANNED else Stance.PLANNED
-    return [_unsupport(finding) if finding.stance is opposite else finding for finding in findings]
+    return [unsupport(finding) if finding.stance is opposite else finding for finding in findings]
 
 
 def _only_the_best(findings: Sequence[Finding]) -> list[Finding]:
     """A number, fact or list comes from the report that is surest, and those nearly as sure."""
     least = findings[0].confidence - 0.2 if findings else 0.0
-    return [finding if finding.confidence >= least else _unsupport(finding) for finding in findings]
-
-
-def _unsupport(finding: Finding) -> Finding:
-    nearest = finding.citations[:1]
-    return Finding(finding.report, False, finding.stance, finding.confidence, _figures(nearest), nearest)
+    return [finding if finding.confidence >= least else unsupport(finding) for finding in findings]
