@@ -95,3 +95,19 @@ class EvaluationError(YaodianError):
         self.source = source
         self.reason = reason
         super().__init__(f"{source}: {reason}")
+
+
+class FilterError(YaodianError):
+    """A question is narrowed to something that does not exist.
+
+    Args:
+        field: what is narrowed, e.g. ``"place"``.
+        value: what was given.
+        expected: what would do.
+    """
+
+    def __init__(self, field: str, value: str, expected: str) -> None:
+        self.field = field
+        self.value = value
+        self.expected = expected
+        super().__init__(f"filter {field}: nothing is called {value!r}; expected {expected}")

@@ -37,6 +37,7 @@ class SearchSettings(Group):
     top: int = Field(default=10, ge=1, le=1000, description="hits shown")
     late_interaction: bool = Field(default=True, description="rerank the best passages by their tokens")
     reranked: int = Field(default=50, ge=1, le=1000, description="passages that late interaction looks at")
+    collapse: bool = Field(default=True, description="of passages that say nearly the same show one")
 
 
 class PageSettings(Group):

@@ -1,7 +1,9 @@
 """A question in, ranked passages out; the room's door."""
 
+from search.filters import passing_reports
 from search.legs import LegScores
 from search.opening import open_searcher
+from search.options import SearchOptions
 from search.present import find_to_json, hit_to_json
 from search.question import has_words, read_question
 from search.scope import Scope, read_scope
@@ -13,12 +15,14 @@ __all__ = [
     "NearTerm",
     "Ranking",
     "Scope",
+    "SearchOptions",
     "Searcher",
     "Translation",
     "find_to_json",
     "has_words",
     "hit_to_json",
     "open_searcher",
+    "passing_reports",
     "read_question",
     "read_scope",
 ]

@@ -43,7 +43,9 @@ class DenseScores:
     by_sentence: Scores
 
 
-def dense_legs(index: Index, ensemble: Ensemble, text: str, language: Language) -> tuple[DenseScores, ...]:
+def dense_legs(
+    index: Index, ensemble: Ensemble, text: str, language: Language, *, is_centred: bool = True
+) -> tuple[DenseScores, ...]:
     """Score passages and sentences by centred cosine, once for each encoder.
 
     Args:
@@ -51,13 +53,16 @@ def dense_legs(index: Index, ensemble: Ensemble, text: str, language: Language) 
         ensemble: the encoders.
         text: the folded question.
         language: of the question; its mean question vector is subtracted.
+        is_centred: whether it is; without, the encoders' own question vectors are compared.
 
     Returns:
         One entry an encoder, in the order of the ensemble.
     """
     legs = []
     for member in ensemble.members:
-        vectors = index.centre_query(member.name, member.encode_queries([text]), language)
+        vectors = member.encode_queries([text])
+        if is_centred:
+            vectors = index.centre_query(member.name, vectors, language)
         by_sentence = index.sentence_scores(member.name, vectors)[0]
         passages = LegScores(f"{member.name}:passages", index.passage_scores(member.name, vectors)[0])
         best = best_by_passage(by_sentence, index.sentence_rows, passages.scores)

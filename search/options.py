@@ -17,6 +17,7 @@ class SearchOptions:
         is_centred: take the means off the question's vectors.
         reads_scope: places and years in the question choose reports.
         n_reranked: how many of the best passages late interaction looks at, at least 1.
+        collapses: of passages that say nearly the same only the best becomes a hit.
     """
 
     legs: tuple[str, ...] = ()
@@ -24,8 +25,13 @@ class SearchOptions:
     is_centred: bool = True
     reads_scope: bool = True
     n_reranked: int = 50
+    collapses: bool = True
 
     @classmethod
     def of(cls, settings: SearchSettings) -> SearchOptions:
         """The options that the settings ask for."""
-        return cls(has_late_interaction=settings.late_interaction, n_reranked=settings.reranked)
+        return cls(
+            has_late_interaction=settings.late_interaction,
+            n_reranked=settings.reranked,
+            collapses=settings.collapse,
+        )

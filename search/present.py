@@ -29,7 +29,7 @@ def find_to_json(question: str, hits: Sequence[Hit], index: Index, *, question_i
 
 
 def hit_to_json(hit: Hit, index: Index) -> dict[str, Any]:
-    """One hit with its text, its best sentence and its legs."""
+    """One hit with its text, its best sentence and what explains it."""
     passage = hit.passage
     text = index.report(passage.report_id).text
     best = hit.best_sentence
@@ -44,4 +44,10 @@ def hit_to_json(hit: Hit, index: Index) -> dict[str, Any]:
         "score": hit.score,
         "best_sentence": {"start": best.start, "end": best.end, "text": best.of(text)} if best else None,
         "legs": {leg.name: {"score": leg.score, "rank": leg.rank} for leg in hit.legs},
+        "terms": list(hit.terms),
+        "tokens": [
+            {"asked": match.asked, "found": match.found, "similarity": match.similarity} for match in hit.tokens
+        ],
+        "probability": hit.probability,
+        "duplicates": list(hit.duplicates),
     }

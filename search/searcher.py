@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder, Ensemble
-from indexer import Index
-from language import detect_language
-from records import Hit, Language, Leg, Span
-from search.fusion import fuse, load_weights, standardise
+from indexer import Index, passage_text
+from language import detect_language, fold_text
+from records import Filters, Hit, Language, Leg, Span
+from search.filters import passing_reports, passing_rows
+from search.fusion import fuse, load_weights, standardise, weight_of
 from search.legs import DenseScores, LegScores, dense_legs, lexical_leg
+from search.options import SearchOptions
 from search.question import has_words, read_question
 from search.scope import Scope, read_scope
 from search.topic import topic_of, without_names
@@ -32,7 +35,12 @@ class Ranking:
         legs: what each leg says of every passage.
         fused: shape (n_passages,), the weighted sum of the standardised legs.
         by_sentence: shape (n_sentences,), the sum of the encoders' standardised sentence scores.
-        rows: passage rows, best first: reports in scope before the others, ties by passage id.
+        filters: what the reader narrowed the question to.
+        report_ids: all reports looked at, in the index's order: those that pass the filters and are
+            named, where the question names any; empty where none is both.
+        passing: shape (n_passages,), whether a passage passes the filters.
+        rows: rows of the passages that pass, best first: reports in scope before the others, ties by
+            passage id.
     """
 
     question: str
@@ -43,6 +51,9 @@ class Ranking:
     legs: tuple[LegScores, ...]
     fused: NDArray[np.float32]
     by_sentence: NDArray[np.float32]
+    filters: Filters
+    report_ids: tuple[str, ...]
+    passing: NDArray[np.bool_]
     rows: NDArray[np.int64]
 
 
@@ -52,15 +63,19 @@ class Searcher:
     Args:
         index: the index to search.
         ensemble: the encoders it was built with.
+        options: what takes part in the search; everything by default.
 
     Raises:
         IndexMismatchError: the index was built with other encoders.
+        ValueError: the options name a leg that there is not.
     """
 
-    def __init__(self, index: Index, ensemble: Ensemble) -> None:
+    def __init__(self, index: Index, ensemble: Ensemble, options: SearchOptions = SearchOptions()) -> None:  # noqa: B008 - frozen
         index.require_encoder(ensemble)
         self.index = index
         self.ensemble = ensemble
+        self.options = options
+        self._require_known_legs()
         # Ties are broken by passage id: the place of each passage in that order, made once.
         ids = np.array([passage.passage_id for passage in index.passages], dtype=object)
         self._id_order = np.argsort(np.argsort(ids, kind="stable"), kind="stable")
@@ -74,45 +89,52 @@ class Searcher:
         """The half-open range of a report's passage rows; empty for one without passages."""
         return self._rows_of.get(report_id, (0, 0))
 
-    def find(self, question: str, *, top: int = 10) -> tuple[Hit, ...]:
+    def find(self, question: str, *, top: int = 10, filters: Filters = Filters()) -> tuple[Hit, ...]:  # noqa: B008 - frozen
         """The best passages for a question.
 
         Args:
             question: in English or Chinese of either script, of any length.
             top: the most hits to return, at least 1.
+            filters: passages that do not pass are not ranked at all.
 
         Returns:
             At most ``top`` hits in the order ``(-score, passage_id)``, rank from 1. Where the
             question names reports by place or year, their passages come first. A question without
-            a letter or digit has no hits.
+            a letter or digit has no hits, nor have filters that no passage passes.
 
         Raises:
+            FilterError: the filters name a place or report that there is not.
             ValueError: ``top`` is below 1.
         """
         if top < 1:
             raise ValueError(f"top must be at least 1, got {top}")
         if not has_words(question):
             return ()
-        return self.hits(self.rank(question), top=top)
+        return self.hits(self.rank(question, filters=filters), top=top)
 
-    def rank(self, question: str) -> Ranking:
+    def rank(self, question: str, *, filters: Filters = Filters()) -> Ranking:  # noqa: B008 - frozen
         """Score every passage and every sentence of the index.
 
         Args:
             question: not empty; its first ``MAX_CHARS`` characters are read.
+            filters: passages that do not pass are scored, but not ranked.
+
+        Raises:
+            FilterError: the filters name a place or report that there is not.
         """
+        passing = passing_rows(filters, self.index)
         question = read_question(question)
         language = detect_language(question)
-        scope = read_scope(question, self.index.reports)
+        scope = read_scope(question, self.index.reports) if self.options.reads_scope else Scope((), (), (), ())
         asked = without_names(question, scope)
-        dense = dense_legs(self.index, self.ensemble, asked, language)
+        dense = dense_legs(self.index, self.ensemble, asked, language, is_centred=self.options.is_centred)
         legs = [leg for scores in dense for leg in (scores.passages, scores.sentences)]
         if language is not Language.EN:  # Latin words in Chinese text mislead more than they help
             legs.append(lexical_leg(self.index, asked))
         topic = topic_of(question, scope, language)
         translation = translate(self.index.terms, self._term_encoder(), topic, language)
         legs.append(LegScores("terms", translation.scores))
-        fused = fuse(legs, load_weights(language))
+        fused = fuse(legs, self._weights(legs, language))
         return Ranking(
             question=question,
             language=language,
@@ -122,7 +144,10 @@ class Searcher:
             legs=tuple(legs),
             fused=fused,
             by_sentence=self._sum_sentences(dense),
-            rows=self._order(fused, scope),
+            filters=filters,
+            report_ids=self._reports_looked_at(filters, passing, scope),
+            passing=passing,
+            rows=self._order(fused, scope, passing),
         )
 
     def hits(self, ranking: Ranking, *, top: int) -> tuple[Hit, ...]:
@@ -138,6 +163,7 @@ class Searcher:
                 legs=tuple(
                     Leg(leg.name, round(float(leg.scores[row]), 6), int(ranks[leg.name][row])) for leg in ranking.legs
                 ),
+                terms=self._terms_held(ranking, int(row)),
             )
             for rank, row in enumerate(rows, start=1)
         )
@@ -153,9 +179,37 @@ class Searcher:
         name = self.index.terms.encoder
         return next(member for member in self.ensemble.members if member.name == name)
 
-    def _order(self, fused: NDArray[np.float32], scope: Scope) -> NDArray[np.int64]:
+    def _require_known_legs(self) -> None:
+        dense = [f"{member.name}:{unit}" for member in self.ensemble.members for unit in ("passages", "sentences")]
+        known = (*dense, "bm25", "terms")
+        for name in self.options.legs:
+            if name not in known:
+                raise ValueError(f"there is no leg {name}; this index has {', '.join(known)}")
+
+    def _weights(self, legs: Sequence[LegScores], language: Language) -> Mapping[str, float]:
+        """The weight of each leg; nothing for those that the options leave out."""
+        weights, counted = load_weights(language), self.options.legs
+        return {leg.name: weight_of(leg.name, weights) if not counted or leg.name in counted else 0.0 for leg in legs}
+
+    def _reports_looked_at(self, filters: Filters, passing: NDArray[np.bool_], scope: Scope) -> tuple[str, ...]:
+        """A report is looked at where it passes and is named; of filtered sections one must pass."""
+        chosen = passing_reports(filters, self.index.reports)
+        if filters.stances or filters.headings:
+            holding = set(self._reports[passing])
+            chosen = tuple(report_id for report_id in chosen if report_id in holding)
+        named = set(scope.report_ids)
+        return tuple(report_id for report_id in chosen if not named or report_id in named)
+
+    def _terms_held(self, ranking: Ranking, row: int) -> tuple[str, ...]:
+        """The terms looked for that a passage holds, nearest first."""
+        passage = self.index.passages[row]
+        text = passage_text(self.index.report(passage.report_id).text, self.index.section_of(passage), passage)
+        return ranking.translation.held_in(fold_text(text))
+
+    def _order(self, fused: NDArray[np.float32], scope: Scope, passing: NDArray[np.bool_]) -> NDArray[np.int64]:
         outside = ~np.isin(self._reports, scope.report_ids) if scope.report_ids else np.zeros(len(fused), bool)
-        return np.lexsort((self._id_order, -fused.astype(np.float64).round(6), outside))
+        order = np.lexsort((self._id_order, -fused.astype(np.float64).round(6), outside))
+        return order[passing[order]]
 
     def _sum_sentences(self, dense: tuple[DenseScores, ...]) -> NDArray[np.float32]:
         by_sentence = [standardise(scores.by_sentence) for scores in dense]

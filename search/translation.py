@@ -63,6 +63,20 @@ class Translation:
         )
         return gained / total if total else 0.0
 
+    def held_in(self, folded: str, *, most: int = 6) -> tuple[str, ...]:
+        """The terms looked for that stand in a text, those that gain most first.
+
+        Args:
+            folded: a folded text.
+            most: how many to give.
+        """
+        gains: dict[str, float] = {}
+        for weight, terms in self.looked_for:
+            for term, gain in terms:
+                if term in folded:
+                    gains[term] = max(gains.get(term, 0.0), weight * gain)
+        return tuple(sorted(gains, key=lambda term: (-gains[term], term))[:most])
+
 
 def phrases_of(topic: str, language: Language) -> tuple[str, ...]:
     """The runs of one to four words of a topic, longer ones first.

@@ -31,7 +31,10 @@ def test_the_command_line_comes_before_the_environment_before_the_file(monkeypat
     assert (settings.page.port, settings.page.host) == (8002, "::1")
 
 
-KEYS = "corpus, index, cache, encoder, threads, chunk.max_chars, search.top, page.host, page.port"
+KEYS = (
+    "corpus, index, cache, encoder, threads, chunk.max_chars, "
+    "search.top, search.late_interaction, search.reranked, search.collapse, page.host, page.port"
+)
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_find_to_json_is_the_documented_object(demo_searcher):
         text = index.report(hit.passage.report_id).text
         assert list(told) == [
             *("rank", "passage_id", "report_id", "heading_path", "start", "end", "text", "score"),
-            *("best_sentence", "legs"),
+            *("best_sentence", "legs", "terms", "tokens", "probability", "duplicates"),
         ]
         assert told["text"] == text[told["start"] : told["end"]]
         assert (told["start"], told["end"]) == (hit.passage.start, hit.passage.end)
