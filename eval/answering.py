@@ -93,11 +93,12 @@ def _is_cited(report_id: str, quote: str, citation: Citation) -> bool:
 
 def _measure_status(expected: Mapping[str, Stance], found: Mapping[str, Stance]) -> Share:
     rightly_found = expected.keys() & found.keys()
-    right = sum(_is_status(expected[report_id], found[report_id]) for report_id in rightly_found)
+    right = sum(is_right_status(expected[report_id], found[report_id]) for report_id in rightly_found)
     return Share(right, len(rightly_found))
 
 
-def _is_status(expected: Stance, found: Stance) -> bool:
+def is_right_status(expected: Stance, found: Stance) -> bool:
+    """Whether a report's stance is the one wanted; a wanted ``BOTH`` takes planned, done and both."""
     if expected is Stance.BOTH:
         return found in (Stance.PLANNED, Stance.DONE, Stance.BOTH)
     return found is expected
