@@ -1,6 +1,6 @@
 """What is known of written Chinese without any report: folding, scripts, sentences, masks."""
 
-from language.folding import Folded, fold, fold_text, key_text, normalise, to_traditional
+from language.folding import Folded, fold, fold_text, key_text, normalise, to_simplified, to_traditional
 from language.masks import find_masks
 from language.scripts import detect_language, detect_script
 from language.sentences import split_sentences
@@ -20,5 +20,6 @@ __all__ = [
     "passage_tokens",
     "split_sentences",
     "stance_of",
+    "to_simplified",
     "to_traditional",
 ]
