@@ -1,59 +1,103 @@
-"""The whole page: its tabs, its look and how it is served."""
+"""The whole page: its tabs, its look and how it is served.
+
+A tab is one Python file ``NAME_tab.py`` (``ask.py`` for the first) with two functions and a line in ``TABS``:
+
+* ``build_NAME_tab(desk)`` lays it out inside the present ``gr.Column`` (its ``elem_id`` is ``tab-NAME``) with
+  ``web.blocks.show_html`` or Gradio's own components, and offers its handlers by ``web.blocks.offer``. Handlers are
+  module-level functions that take the ``Desk`` first and are tested without Gradio; each reads ``desk.holdings`` once,
+  since a rebuild replaces it.
+* ``render_NAME_parts(words, holdings)`` gives the HTML that differs by language, by name, for ``page.part(name)``.
+
+Its words are a file ``words/NAME.json`` of its own (a key that two files have is an error; ``tab_NAME`` is the link).
+Its look and script are files ``static/NAME*.css`` and ``static/NAME*.js``. All are joined at launch: first ``FIRST``,
+then the others by name, then ``LAST``. Own HTML stands inside an element of class ``own`` (``show_html`` makes it),
+where Gradio's styles are taken back: rules for it begin with ``#rooms .own``. A script is a function of its own,
+``((page) => {...})(window.yaodian)``, and has from the others: ``page.onStart``, ``onSpeak``, ``onClick``, ``onKey``,
+``onTab(NAME, act)``, ``say(key, values)``, ``part(name)``, ``openTab``, ``fetchNow(endpoint, data)`` for an endpoint
+outside the queue, ``run(endpoint, data, {onPlace, onStart, onResult})`` for one in it, and ``page.offer({...})``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
 
-from records import Answer, Language
-from web.ask import Desk, build_ask_tab
-from web.catalogue import Catalogue
+from records import Language
+from web.ask import build_ask_tab, render_ask_parts
+from web.blocks import show_html
+from web.desk import Desk
 from web.guard import Guard
-from web.programs import Programs, offer_programs
+from web.programs import offer_programs
 from web.shell import as_script_data, render_masthead, shells
+from web.tabs import Tab
 from web.theme import make_theme
 from web.wording import Words
 
-FOLDER = Path(__file__).parent
-TABS = ("ask",)
+TABS = (Tab("ask", build_ask_tab, render_ask_parts),)
+
+STATIC = Path(__file__).with_name("static")
+# A rule or function that others build upon stands before them; what a narrow screen takes back comes last.
+FIRST = ("look.css", "frame.css", "page.js", "language.js", "tabs.js")
+LAST = ("narrow.css", "start.js")
 
 
-def build_app(ask: Callable[[str], Answer], catalogue: Catalogue, *, programs: Programs | None = None) -> gr.Blocks:
+def build_app(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> gr.Blocks:
     """Build the page.
 
     Args:
-        ask: answers a question; may be called from several threads at once.
-        catalogue: the reports that it answers from.
-        programs: the endpoints for other programs; none without it.
+        desk: who answers, and from which reports.
+        tabs: in their order; the first is shown at the start.
 
     Returns:
         Blocks to be launched with ``launch_options``.
     """
     page = gr.Blocks(title="要点 Yaodian", analytics_enabled=False, fill_width=True)
+    names = [tab.name for tab in tabs]
     with page:
-        gr.HTML(f'<div id="masthead">{render_masthead(Words(Language.EN), TABS)}</div>')
-        build_ask_tab(Desk(ask, catalogue))
-        if programs is not None:
-            offer_programs(programs)
+        show_html(render_masthead(Words(Language.EN), names), elem_id="masthead-block", wrapper_id="masthead")
+        with gr.Column(elem_id="rooms"):
+            for tab in tabs:
+                with gr.Column(elem_id=f"tab-{tab.name}", elem_classes="tab"):
+                    tab.build(desk)
+        offer_programs(desk)
     return page
 
 
-def launch_options(catalogue: Catalogue) -> dict[str, Any]:
+def launch_options(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> dict[str, Any]:
     """What ``Blocks.launch`` needs besides the address: the look, the script, the guard."""
-    data = as_script_data(shells(catalogue, TABS))
-    script = (FOLDER / "page.js").read_text(encoding="utf-8")
-    style = (FOLDER / "style.css").read_text(encoding="utf-8")
+    script, style = join_static(".js"), join_static(".css") + _hide_other_tabs(tabs)
+    data = as_script_data(
+        {
+            "shells": shells(desk.holdings, tabs, script),
+            "tabs": [tab.name for tab in tabs],
+            "nReports": len(desk.holdings.catalogue.reports),
+        }
+    )
     return {
         "theme": make_theme(),
         # Not as "css": Gradio rewrites those rules' selectors, and their order of weight is lost.
-        "head": f"<style>{style}</style><script>window.yaodianShells = {data};\n{script}</script>",
+        "head": f"<style>{style}</style><script>window.yaodian = {data};\n{script}</script>",
         "footer_links": [],
         "share": False,
         "ssr_mode": False,
         "quiet": True,
         "app_kwargs": {"middleware": [Middleware(Guard)]},
     }
+
+
+def join_static(suffix: str) -> str:
+    """The files of ``static/`` that end in ``suffix``, joined in the order that the top of this file tells."""
+    named = {path.name: path for path in STATIC.glob(f"*{suffix}")}
+    first, last = ([name for name in names if name in named] for names in (FIRST, LAST))
+    between = sorted(set(named) - set(first) - set(last))
+    return "\n".join(named[name].read_text(encoding="utf-8") for name in (*first, *between, *last))
+
+
+def _hide_other_tabs(tabs: tuple[Tab, ...]) -> str:
+    """A tab is shown while its name is the page's ``data-tab``: known before the first paint."""
+    return "\n".join(
+        f'html:not([data-tab="{tab.name}"]) #tab-{tab.name} {{ display: none !important; }}' for tab in tabs
+    )

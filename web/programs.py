@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -10,28 +9,32 @@ from gradio.events import api
 
 from answers import Answerer, answer_to_json
 from search import find_to_json
-from web.ask import MOST_QUESTION_CHARS, N_AT_ONCE
+from web.ask import MOST_QUESTION_CHARS
+from web.blocks import N_AT_ONCE
+from web.desk import Desk
 
 MOST_HITS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Programs:
-    """The endpoints ``ask`` and ``find`` over one index."""
+def ask_program(desk: Desk, question: str) -> dict[str, Any]:
+    """Answer a question from all reports; the object of ``python -m answers ask --json``."""
+    answerer = _answerer(desk)
+    return answer_to_json(answerer.ask(_require_question(question)), answerer.searcher)
 
-    answerer: Answerer
 
-    def ask(self, question: str) -> dict[str, Any]:
-        """Answer a question from all reports; the object of ``python -m answers ask --json``."""
-        asked = _require_question(question)
-        return answer_to_json(self.answerer.ask(asked), self.answerer.searcher)
+def find_program(desk: Desk, question: str, top: int) -> dict[str, Any]:
+    """Rank passages for a question; the object of ``python -m search find --json``."""
+    asked, answerer = _require_question(question), _answerer(desk)
+    if not 1 <= top <= MOST_HITS:
+        raise gr.Error(f"found top {top}, expected 1 to {MOST_HITS}")
+    return find_to_json(asked, answerer.searcher.find(asked, top=top), answerer.index)
 
-    def find(self, question: str, top: int = 10) -> dict[str, Any]:
-        """Rank passages for a question; the object of ``python -m search find --json``."""
-        asked = _require_question(question)
-        if not 1 <= top <= MOST_HITS:
-            raise gr.Error(f"found top {top}, expected 1 to {MOST_HITS}")
-        return find_to_json(asked, self.answerer.searcher.find(asked, top=top), self.answerer.index)
+
+def _answerer(desk: Desk) -> Answerer:
+    answerer = desk.holdings.answerer
+    if answerer is None:
+        raise ValueError("programs need an index behind the page, found answers made by hand")
+    return answerer
 
 
 def _require_question(question: str) -> str:
@@ -41,7 +44,18 @@ def _require_question(question: str) -> str:
     return asked
 
 
-def offer_programs(programs: Programs) -> None:
+def offer_programs(desk: Desk) -> None:
     """Add the endpoints to the present Blocks; they share the page's places in the queue."""
-    for offered in (programs.ask, programs.find):
+    if desk.holdings.answerer is None:
+        return
+
+    def ask(question: str) -> dict[str, Any]:
+        """Answer a question from all reports; the object of ``python -m answers ask --json``."""
+        return ask_program(desk, question)
+
+    def find(question: str, top: int = 10) -> dict[str, Any]:
+        """Rank passages for a question; the object of ``python -m search find --json``."""
+        return find_program(desk, question, top)
+
+    for offered in (ask, find):
         api(offered, api_name=offered.__name__, concurrency_limit=N_AT_ONCE, concurrency_id="answers")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from html import escape
 
 from records import Language, Report, Span, Stance
 from web.catalogue import Catalogue
+from web.desk import Holdings
 from web.labels import opening, render_sign, render_silent_sign, render_stance, render_title, report_label
 from web.quotes import MASK_SIGN
-from web.wording import Words
+from web.tabs import Tab
+from web.wording import Words, wording
 
+_SAID = re.compile(r"\bsay\(\s*\"(\w+)\"")
 LANGUAGE_NAMES = {Language.EN: "EN", Language.HANS: "简", Language.HANT: "繁"}
 N_EXAMPLES = 3
 N_ON_SHELF = 200
@@ -24,9 +28,6 @@ KEYS = (
     ("?", "key_help"),
     ("Esc", "key_close"),
 )
-# What page.js itself says.
-SCRIPT_WORDS = ("question", "question_hint", "ask", "source", "close", "waiting_source", "lost", "lost_do", "copied",
-                "not_copied", "theme_auto", "theme_light", "theme_dark")  # fmt: skip
 
 
 def render_masthead(words: Words, tabs: Sequence[str] = ()) -> str:
@@ -37,7 +38,7 @@ def render_masthead(words: Words, tabs: Sequence[str] = ()) -> str:
         tabs: names of the tabs; each has a ``tab_`` key in the table.
     """
     links = "".join(f'<a href="#{tab}" data-tab="{tab}">{words.html(f"tab_{tab}")}</a>' for tab in tabs)
-    nav = f'<nav aria-label="{words.html("tabs")}">{links}</nav>' if len(tabs) > 1 else ""
+    nav = f'<nav class="tabs" aria-label="{words.html("tabs")}">{links}</nav>' if len(tabs) > 1 else ""
     choices = "".join(
         f'<button type="button" data-language="{language}" lang="{language}" '
         f'aria-pressed="{"true" if language is words.language else "false"}">{name}</button>'
@@ -101,19 +102,30 @@ def render_help(words: Words) -> str:
     )
 
 
-def shells(catalogue: Catalogue, tabs: Sequence[str]) -> dict[str, dict[str, object]]:
-    """Everything page.js needs to show the page in any of its languages, by language code."""
-    return {language: _shell(Words(language), catalogue, tabs) for language in Language}
+def shells(holdings: Holdings, tabs: Sequence[Tab], script: str) -> dict[str, dict[str, object]]:
+    """Everything the script needs to show the page in any of its languages, by language code.
+
+    Args:
+        holdings: the reports in use.
+        tabs: the page's tabs.
+        script: the joined script; what it says by ``page.say`` is sent with it.
+    """
+    said = sorted(set(_SAID.findall(script)))
+    return {language: _shell(Words(language), holdings, tabs, said) for language in Language}
 
 
-def _shell(words: Words, catalogue: Catalogue, tabs: Sequence[str]) -> dict[str, object]:
-    said = {key: words.say(key) for key in SCRIPT_WORDS}
+def _shell(words: Words, holdings: Holdings, tabs: Sequence[Tab], said: Sequence[str]) -> dict[str, object]:
+    parts: dict[str, str] = {}
+    for tab in tabs:
+        for name, html in tab.render_parts(words, holdings).items():
+            if name in parts:
+                raise ValueError(f"two tabs give the part {name!r}, expected a name of its own in each")
+            parts[name] = html
     return {
-        "masthead": render_masthead(words, tabs),
-        "welcome": render_welcome(words),
-        "source": render_shelf(words, catalogue),
+        "masthead": render_masthead(words, [tab.name for tab in tabs]),
         "help": render_help(words),
-        "words": said | {"waiting": words.say("waiting", n=len(catalogue.reports))},
+        "words": {key: wording()[key][words.language] for key in said},
+        "parts": parts,
     }
 
 

@@ -1,4 +1,4 @@
-"""The words of the page in its three languages: one table, wording.json."""
+"""The words of the page in its three languages: one table, in the files of words/."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from records import Language
 
-TABLE_FILE = Path(__file__).with_name("wording.json")
+TABLE = Path(__file__).with_name("words")
 
 Entry = str | Mapping[str, str]
 
@@ -19,8 +19,35 @@ Entry = str | Mapping[str, str]
 @cache
 def wording() -> Mapping[str, Mapping[str, Entry]]:
     """Read the table: key, then language, then the words or their ``one`` and ``other`` forms."""
-    table: Mapping[str, Mapping[str, Entry]] = json.loads(TABLE_FILE.read_text(encoding="utf-8"))
-    return table
+    return join_words({path.name: path.read_text(encoding="utf-8") for path in sorted(TABLE.glob("*.json"))})
+
+
+def join_words(files: Mapping[str, str]) -> dict[str, Mapping[str, Entry]]:
+    """Join the files of the table, so that every tab can have its own.
+
+    Args:
+        files: JSON objects by file name.
+
+    Raises:
+        ValueError: a key stands twice, in one file or in two.
+
+    Example:
+        >>> join_words({"a.json": '{"ask": {"en": "Ask"}}', "b.json": '{"ask": {"en": "Question"}}'})
+        Traceback (most recent call last):
+        ...
+        ValueError: web/words/b.json has the key 'ask', which a.json has already: choose another
+    """
+    joined: dict[str, Mapping[str, Entry]] = {}
+    owner: dict[str, str] = {}
+    for name, text in files.items():
+        for key, entry in json.loads(text, object_pairs_hook=lambda pairs: pairs):
+            if key in owner:
+                raise ValueError(
+                    f"web/words/{name} has the key {key!r}, which {owner[key]} has already: choose another"
+                )
+            owner[key] = name
+            joined[key] = {language: dict(words) if isinstance(words, list) else words for language, words in entry}
+    return joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +67,7 @@ class Words:
         """Plain words, not escaped.
 
         Args:
-            key: a key of wording.json.
+            key: a key of the table.
             **values: what its ``{name}`` places hold; ``n`` also chooses between one and many.
 
         Raises:

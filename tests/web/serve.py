@@ -10,7 +10,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 from errors import BrokenIndexError
 from records import Answer
 from tests.web import shelf
-from web import build_app, launch_options
+from web import Desk, Holdings, build_app, launch_options
 
 
 def answer(question: str) -> Answer:
@@ -22,5 +22,5 @@ def answer(question: str) -> Answer:
 
 
 if __name__ == "__main__":
-    options = launch_options(shelf.CATALOGUE)
-    build_app(answer, shelf.CATALOGUE).launch(server_name="127.0.0.1", server_port=int(sys.argv[1]), **options)
+    desk = Desk(Holdings(answer, shelf.CATALOGUE))
+    build_app(desk).launch(server_name="127.0.0.1", server_port=int(sys.argv[1]), **launch_options(desk))

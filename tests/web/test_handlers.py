@@ -6,18 +6,20 @@ from errors import BrokenIndexError
 from records import Language
 from tests.web import shelf
 from tests.web.markup import assert_harmless, parse
-from web.ask import MOST_QUESTION_CHARS, Desk, show_answer, show_source
+from web.ask import MOST_QUESTION_CHARS, show_answer, show_source
+from web.desk import Desk, Holdings
+from web.page import STATIC, TABS, join_static
 from web.shell import as_script_data, render_help, render_masthead, render_shelf, render_welcome, shells
 from web.wording import Words
 
-DESK = Desk(shelf.answer, shelf.CATALOGUE)
+DESK = Desk(Holdings(shelf.answer, shelf.CATALOGUE))
 
 
 def desk_that_raises(error):
     def ask(question):
         raise error
 
-    return Desk(ask, shelf.CATALOGUE)
+    return Desk(Holdings(ask, shelf.CATALOGUE))
 
 
 def notice_of(html):
@@ -28,7 +30,8 @@ def notice_of(html):
 
 def test_a_question_is_asked_without_the_white_space_around_it():
     asked = []
-    show_answer(Desk(lambda question: asked.append(question) or shelf.FOUND, shelf.CATALOGUE), "  校长\n职级 \n", "en")
+    holdings = Holdings(lambda question: asked.append(question) or shelf.FOUND, shelf.CATALOGUE)
+    show_answer(Desk(holdings), "  校长\n职级 \n", "en")
     assert asked == ["校长\n职级"]
 
 
@@ -75,17 +78,38 @@ def test_a_place_that_makes_no_sense_opens_the_report_at_its_beginning(start, en
 
 
 def test_the_shell_holds_every_language_and_no_markup_of_a_report():
-    for language, shell in shells(shelf.CATALOGUE, ("ask",)).items():
-        assert set(shell) == {"masthead", "welcome", "source", "help", "words"}
-        for part in ("masthead", "welcome", "source", "help"):
-            assert_harmless(shell[part])
-        assert shell["words"]["waiting"] == Words(Language(language)).say("waiting", n=4)
+    for language, shell in shells(DESK.holdings, TABS, join_static(".js")).items():
+        assert set(shell) == {"masthead", "help", "words", "parts"}
+        assert {"welcome", "shelf"} <= set(shell["parts"])
+        for html in (shell["masthead"], shell["help"], *shell["parts"].values()):
+            assert_harmless(html)
+        assert shell["words"]["lost"] == Words(Language(language)).say("lost")
+
+
+def test_the_shell_holds_what_the_script_says_and_no_more():
+    shell = shells(DESK.holdings, (), 'page.say("ask"); page.say( "waiting", { n: 2 });')["zh-Hans"]
+    assert shell["words"] == {"ask": "提问", "waiting": "正在查阅{n}份报告"}
+
+
+def test_two_tabs_cannot_give_the_same_part():
+    with pytest.raises(ValueError, match="two tabs give the part 'welcome'"):
+        shells(DESK.holdings, (*TABS[:1], *TABS[:1]), "")
 
 
 def test_the_shell_as_script_data_cannot_leave_its_element():
-    data = as_script_data(shells(shelf.CATALOGUE, ("ask",)))
+    data = as_script_data(shells(DESK.holdings, TABS, join_static(".js")))
     assert "<" not in data
-    assert json.loads(data)["en"]["source"] == render_shelf(Words(Language.EN), shelf.CATALOGUE)
+    assert json.loads(data)["en"]["parts"]["shelf"] == render_shelf(Words(Language.EN), shelf.CATALOGUE)
+
+
+def test_static_files_are_short_and_joined_in_their_order():
+    files = [path for path in STATIC.iterdir() if path.suffix in {".js", ".css"}]
+    long = {path.name: n for path in files if (n := len(path.read_text(encoding="utf-8").splitlines())) > 300}
+    assert long == {}
+    script = join_static(".js")
+    assert script.startswith((STATIC / "page.js").read_text(encoding="utf-8"))
+    assert script.endswith((STATIC / "start.js").read_text(encoding="utf-8"))
+    assert all(path.read_text(encoding="utf-8") in join_static(path.suffix) for path in files)
 
 
 def test_one_tab_has_no_navigation_several_have():

@@ -40,8 +40,8 @@ def test_words_are_plain(key):
 
 
 def test_every_key_is_used_and_every_used_key_exists():
-    code = "\n".join(path.read_text(encoding="utf-8") for path in ROOM.iterdir() if path.suffix in {".py", ".js"})
-    said = set(re.findall(r"\.(?:say|html)\(\s*\"(\w+)\"", code)) | set(re.findall(r"words\(\)\.(\w+)", code))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in ROOM.rglob("*") if path.suffix in {".py", ".js"})
+    said = set(re.findall(r"\.(?:say|html)\(\s*\"(\w+)\"", code)) | set(re.findall(r"\bsay\(\s*\"(\w+)\"", code))
     assert said <= set(wording()), said - set(wording())
     quoted = set(re.findall(r"[\"'](\w+)[\"']", code)) | said | MADE
     assert set(wording()) <= quoted, set(wording()) - quoted

@@ -1,0 +1,55 @@
+"""What every tab works with: who answers, and from which reports - replaced as a whole when the index is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from answers import Answerer
+from records import Answer
+from settings import Settings
+from web.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """One generation of the index as the page uses it.
+
+    Attributes:
+        ask: answers a question; may be called from several threads at once.
+        catalogue: the reports that it answers from.
+        answerer: behind ``ask``; None where answers are made by hand, as in tests.
+    """
+
+    ask: Callable[[str], Answer]
+    catalogue: Catalogue
+    answerer: Answerer | None = None
+
+
+class Desk:
+    """The holdings in use. A handler takes ``holdings`` once, so that one answer comes from one generation.
+
+    Args:
+        holdings: what is in use now.
+        settings: as the page was started with; None in tests of answers alone.
+        reopen: opens the index anew, after a rebuild.
+    """
+
+    def __init__(
+        self, holdings: Holdings, *, settings: Settings | None = None, reopen: Callable[[], Holdings] | None = None
+    ) -> None:
+        self.holdings = holdings
+        self.settings = settings
+        self._reopen = reopen
+
+    def renew(self) -> Holdings:
+        """Take up the index's current generation; those who read the old one read on undisturbed.
+
+        Raises:
+            ValueError: the desk was opened without a way to do it.
+            YaodianError: the index cannot be opened; the old one stays in use.
+        """
+        if self._reopen is None:
+            raise ValueError("this desk was opened without a way to renew its holdings")
+        self.holdings = self._reopen()
+        return self.holdings
