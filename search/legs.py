@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Ensemble
+from embeddings import Ensemble, Vectors
 from indexer import Index
 from language import bigram_tokens
 from records import Language
@@ -43,10 +44,10 @@ class DenseScores:
     by_sentence: Scores
 
 
-def dense_legs(
+def encode_question(
     index: Index, ensemble: Ensemble, text: str, language: Language, *, is_centred: bool = True
-) -> tuple[DenseScores, ...]:
-    """Score passages and sentences by centred cosine, once for each encoder.
+) -> Mapping[str, Vectors]:
+    """Encode a question by every encoder.
 
     Args:
         index: built with the same encoders.
@@ -56,17 +57,31 @@ def dense_legs(
         is_centred: whether it is; without, the encoders' own question vectors are compared.
 
     Returns:
-        One entry an encoder, in the order of the ensemble.
+        By the encoder's name, in the order of the ensemble: shape (1, dimension).
     """
-    legs = []
+    found = {}
     for member in ensemble.members:
         vectors = member.encode_queries([text])
-        if is_centred:
-            vectors = index.centre_query(member.name, vectors, language)
-        by_sentence = index.sentence_scores(member.name, vectors)[0]
-        passages = LegScores(f"{member.name}:passages", index.passage_scores(member.name, vectors)[0])
+        found[member.name] = index.centre_query(member.name, vectors, language) if is_centred else vectors
+    return found
+
+
+def dense_legs(index: Index, asked: Mapping[str, Vectors]) -> tuple[DenseScores, ...]:
+    """Score passages and sentences by cosine, once for each encoder.
+
+    Args:
+        index: built with the same encoders.
+        asked: from ``encode_question``.
+
+    Returns:
+        One entry an encoder, in the order of ``asked``.
+    """
+    legs = []
+    for name, vectors in asked.items():
+        by_sentence = index.sentence_scores(name, vectors)[0]
+        passages = LegScores(f"{name}:passages", index.passage_scores(name, vectors)[0])
         best = best_by_passage(by_sentence, index.sentence_rows, passages.scores)
-        legs.append(DenseScores(passages, LegScores(f"{member.name}:sentences", best), by_sentence))
+        legs.append(DenseScores(passages, LegScores(f"{name}:sentences", best), by_sentence))
     return tuple(legs)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,11 @@ from language import detect_language, fold_text
 from records import Filters, Hit, Language, Leg, Span
 from search.filters import passing_reports, passing_rows
 from search.fusion import fuse, load_weights, standardise, weight_of
-from search.legs import DenseScores, LegScores, dense_legs, lexical_leg
+from search.legs import DenseScores, LegScores, dense_legs, encode_question, lexical_leg
 from search.options import SearchOptions
 from search.question import has_words, read_question
 from search.scope import Scope, read_scope
+from search.stopwatch import Stopwatch
 from search.topic import topic_of, without_names
 from search.translation import Translation, translate
 
@@ -41,6 +42,7 @@ class Ranking:
         passing: shape (n_passages,), whether a passage passes the filters.
         rows: rows of the passages that pass, best first: reports in scope before the others, ties by
             passage id.
+        seconds: what each stage took, in their order: scope, encode, legs, terms, fusion.
     """
 
     question: str
@@ -55,6 +57,7 @@ class Ranking:
     report_ids: tuple[str, ...]
     passing: NDArray[np.bool_]
     rows: NDArray[np.int64]
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 class Searcher:
@@ -122,19 +125,27 @@ class Searcher:
         Raises:
             FilterError: the filters name a place or report that there is not.
         """
+        watch = Stopwatch()
         passing = passing_rows(filters, self.index)
         question = read_question(question)
         language = detect_language(question)
         scope = read_scope(question, self.index.reports) if self.options.reads_scope else Scope((), (), (), ())
         asked = without_names(question, scope)
-        dense = dense_legs(self.index, self.ensemble, asked, language, is_centred=self.options.is_centred)
+        watch.lap("scope")
+        vectors = encode_question(self.index, self.ensemble, asked, language, is_centred=self.options.is_centred)
+        watch.lap("encode")
+        dense = dense_legs(self.index, vectors)
         legs = [leg for scores in dense for leg in (scores.passages, scores.sentences)]
         if language is not Language.EN:  # Latin words in Chinese text mislead more than they help
             legs.append(lexical_leg(self.index, asked))
+        watch.lap("legs")
         topic = topic_of(question, scope, language)
         translation = translate(self.index.terms, self._term_encoder(), topic, language)
         legs.append(LegScores("terms", translation.scores))
+        watch.lap("terms")
         fused = fuse(legs, self._weights(legs, language))
+        rows = self._order(fused, scope, passing)
+        watch.lap("fusion")
         return Ranking(
             question=question,
             language=language,
@@ -147,7 +158,8 @@ class Searcher:
             filters=filters,
             report_ids=self._reports_looked_at(filters, passing, scope),
             passing=passing,
-            rows=self._order(fused, scope, passing),
+            rows=rows,
+            seconds=watch.seconds,
         )
 
     def hits(self, ranking: Ranking, *, top: int) -> tuple[Hit, ...]:

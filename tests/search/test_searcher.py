@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -161,3 +162,12 @@ def test_find_to_json_is_the_documented_object(demo_searcher):
         assert best["text"] == text[best["start"] : best["end"]]
         assert told["legs"] == {leg.name: {"score": leg.score, "rank": leg.rank} for leg in hit.legs}
     assert [told["rank"] for told in found["hits"]] == [1, 2]
+
+
+def test_a_ranking_says_where_its_time_went(demo_searcher):
+    started = time.perf_counter()
+    seconds = demo_searcher.rank("校长职级制").seconds
+    passed = time.perf_counter() - started
+    assert list(seconds) == ["scope", "encode", "legs", "terms", "fusion"]
+    assert min(seconds.values()) > 0
+    assert sum(seconds.values()) <= passed
