@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import difflib
 import io
@@ -9,39 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.cells import COLUMNS, NOTHING, CellError, check_cell
 from corpus.describe import Description
 from corpus.listing import OVERRIDES_FILE, Listed, list_files
-from corpus.periods import find_dates
 from errors import CorpusError
 from language import normalise
 from places import named, place_of
 from records import Clue, Kind, Level, Period, Place
-
-COLUMNS = (
-    "report_id",
-    "title",
-    "bureau",
-    "place",
-    "place_en",
-    "level",
-    "province",
-    "year",
-    "half",
-    "plan_year",
-    "kind",
-    "published",
-    "link",
-)
-# A cell that empties the value, since an empty cell keeps it.
-NOTHING = "-"
-_YEARS = tuple(str(year) for year in range(1949, 2101))
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "level": tuple(Level),
-    "kind": tuple(Kind),
-    "half": ("1", "2"),
-    "year": _YEARS,
-    "plan_year": _YEARS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +51,8 @@ def read_overrides(folder: Path) -> Mapping[str, Override]:
     path = folder / OVERRIDES_FILE
     if not path.exists():
         return {}
-    rows = _rows(_read_text(path))
-    columns = _columns(next(rows, (1, []))[1])
+    rows = rows_of(normalise(read_csv(path).text))
+    columns = read_columns(next(rows, (1, []))[1])
     known = _report_ids(folder)
     overrides: dict[str, Override] = {}
     for line, cells in rows:
@@ -158,7 +133,7 @@ def _override_clues(clues: tuple[Clue, ...], cells: Mapping[str, str]) -> tuple[
     return (*kept, *(Clue(column, value, OVERRIDES_FILE, value) for column, value in cells.items()))
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each line with the line's number, from 1."""
     rows = csv.reader(io.StringIO(text, newline=""))
     try:
@@ -170,22 +145,40 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _read_text(path: Path) -> str:
-    """UTF-8 is tried first: Chinese in GB18030 is next to never valid UTF-8."""
+@dataclass(frozen=True, slots=True)
+class CsvText:
+    """The text of ``reports.csv`` as it is written, and the encoding it is in."""
+
+    text: str
+    encoding: str
+
+
+def read_csv(path: Path) -> CsvText:
+    """The text of ``reports.csv``; UTF-8 is tried first, for Chinese in GB18030 is next to never valid UTF-8.
+
+    Raises:
+        CorpusError: it cannot be opened, or is in neither encoding.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         reason = f"it cannot be opened ({error.strerror}), expected a CSV file: mend or remove it"
         raise CorpusError(OVERRIDES_FILE, reason) from error
-    for encoding in ("utf-8-sig", "gb18030"):
+    encodings = ("utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8", "gb18030")
+    for encoding in encodings:
         try:
-            return normalise(data.decode(encoding))
+            return CsvText(data.decode(encoding), encoding)
         except UnicodeDecodeError:
             continue
     raise CorpusError(OVERRIDES_FILE, "found neither UTF-8 nor GB18030: save it as CSV UTF-8")
 
 
-def _columns(header: list[str]) -> list[str]:
+def read_columns(header: list[str]) -> list[str]:
+    """The columns that a first line names.
+
+    Raises:
+        CorpusError: one is not known or stands twice, or ``report_id`` is missing.
+    """
     columns = [cell.strip().lower() for cell in header]
     for column in columns:
         if column not in COLUMNS:
@@ -205,7 +198,14 @@ def _read_line(columns: list[str], cells: list[str], line: int) -> Override:
     if not report_id:
         raise _error(line, "no report_id", "the name of a report's file without its suffix")
     filled = [(column, row[column]) for column in COLUMNS if row.get(column)]
-    return Override(report_id, tuple((column, _check(column, value, line)) for column, value in filled))
+    return Override(report_id, tuple((column, _check_line(column, value, line)) for column, value in filled))
+
+
+def _check_line(column: str, value: str, line: int) -> str:
+    try:
+        return check_cell(column, value)
+    except CellError as error:
+        raise _error(line, error.found, error.expected) from None
 
 
 def _require_known(report_id: str, known: list[str], line: int) -> None:
@@ -213,36 +213,6 @@ def _require_known(report_id: str, known: list[str], line: int) -> None:
         near = difflib.get_close_matches(report_id, known, n=1) or known[:1]
         hint = f", such as {near[0]}" if near else "; the folder holds no report"
         raise _error(line, f"report {report_id!r}", f"the name of a file in this folder without its suffix{hint}")
-
-
-def _check(column: str, value: str, line: int) -> str:
-    """The value in its stored form."""
-    if value == NOTHING:
-        return value
-    if column in _CHOICES:
-        return _check_choice(column, value, line)
-    if column == "published":
-        return _check_date(value, line)
-    if column == "link" and not value.startswith(("http://", "https://")):
-        raise _error(line, f"link {value!r}", "an address that begins with http:// or https://")
-    return value
-
-
-def _check_choice(column: str, value: str, line: int) -> str:
-    stored = value.lower().removesuffix(".0").removesuffix("年")
-    if stored not in _CHOICES[column]:
-        choices = _CHOICES[column]
-        expected = f"a year from {choices[0]} to {choices[-1]}" if len(choices) > 9 else f"one of {', '.join(choices)}"
-        raise _error(line, f"{column} {value!r}", expected)
-    return stored
-
-
-def _check_date(value: str, line: int) -> str:
-    """Excel turns 2022-12-01 into 2022/12/1."""
-    for iso, start, end in find_dates(value):
-        if (start, end) == (0, len(value)):
-            return iso
-    raise _error(line, f"published {value!r}", "a date such as 2022-12-01")
 
 
 def _report_ids(folder: Path) -> list[str]:

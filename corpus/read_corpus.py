@@ -71,6 +71,19 @@ def read_corpus(folder: Path, *, on_file: Callable[[str], None] | None = None) -
     return Corpus(tuple(reports.values()), tuple(failures))
 
 
+def read_report(folder: Path, listed: Listed) -> Report:
+    """Read one report of a folder as ``read_corpus`` would, as far as it depends on this file alone.
+
+    Args:
+        folder: the corpus folder, for its ``reports.csv``.
+        listed: one of its files.
+
+    Raises:
+        CorpusError: the file cannot be read, or ``reports.csv`` is not valid.
+    """
+    return _read_report(listed, {}, read_overrides(folder))
+
+
 def _require_folder(folder: Path) -> None:
     try:
         mode = folder.stat().st_mode

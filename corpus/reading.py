@@ -54,6 +54,9 @@ _READERS: Mapping[str, tuple[str, Callable[..., Extract]]] = {
     ".pdf": ("pdf", read_pdf),
 }
 
+# Of the files that are read.
+SUFFIXES = tuple(_READERS)
+
 # What a file really is, by its first bytes, and the format whose reader can take it.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "a zip archive or an Office file", "docx"),
