@@ -374,6 +374,37 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as a report writes it, read.
+
+    Attributes:
+        text: number and unit as written, e.g. ``"8.07万个"``, ``"55%以上"``, ``"第十三届"``.
+        span: where it stands; in a finding, offsets into the report's text.
+        value: what it says, 万 and 亿 multiplied out, the least of a range; None where it is masked.
+            A part (三分之一, 八成, 一半) is a share in percent.
+        upper: the greatest of a range, else None.
+        unit: simplified, without 万 and 亿, e.g. ``"个"``, ``"元"``, ``"%"``; empty where there is none.
+        counted: what is counted or whose share it is, as the report writes it; empty where the words
+            around it do not say.
+        qualifier: 约, 近, 超, 不少于, 以上 and the like, simplified; empty where there is none.
+        is_target: the clause plans it.
+        is_ordinal: it counts an edition or a rank, not an amount.
+        is_masked: the report hides the number (``xx所``).
+    """
+
+    text: str
+    span: Span
+    value: float | None = None
+    upper: float | None = None
+    unit: str = ""
+    counted: str = ""
+    qualifier: str = ""
+    is_target: bool = False
+    is_ordinal: bool = False
+    is_masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What one report says to a question.
 
@@ -384,6 +415,7 @@ class Finding:
         confidence: 0..1 that it says so.
         figures: numbers with their units as the quotes write them, the asked-for first.
         citations: the proof, best first; of an unsupported finding, the nearest miss.
+        figure_details: ``figures`` read, in the same order, and behind them the masked ones.
     """
 
     report: Report
@@ -392,6 +424,7 @@ class Finding:
     confidence: float
     figures: tuple[str, ...]
     citations: tuple[Citation, ...]
+    figure_details: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from answers.answerer import Answerer
 from answers.composing import citation_numbers
 from answers.evidence import FEATURES, Candidate, Evidence
-from answers.figures import Figure, find_figures
+from answers.figures import find_figures, find_masked
 from answers.present import answer_to_json, citation_to_json, finding_to_json
 from answers.printing import answer_to_csv, answer_to_text
 from answers.wording import name_place, name_stance, name_year
@@ -13,13 +13,13 @@ __all__ = [
     "Answerer",
     "Candidate",
     "Evidence",
-    "Figure",
     "answer_to_csv",
     "answer_to_json",
     "answer_to_text",
     "citation_numbers",
     "citation_to_json",
     "find_figures",
+    "find_masked",
     "finding_to_json",
     "name_place",
     "name_stance",

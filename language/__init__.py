@@ -1,7 +1,8 @@
-"""What is known of written Chinese without any report: folding, scripts, sentences, masks."""
+"""What is known of written Chinese without any report: folding, scripts, sentences, masks, numerals."""
 
 from language.folding import Folded, fold, fold_text, key_text, normalise, to_simplified, to_traditional
 from language.masks import find_masks
+from language.numerals import read_number
 from language.scripts import detect_language, detect_script
 from language.sentences import split_sentences
 from language.stance import stance_of
@@ -18,6 +19,7 @@ __all__ = [
     "key_text",
     "normalise",
     "passage_tokens",
+    "read_number",
     "split_sentences",
     "stance_of",
     "to_simplified",
