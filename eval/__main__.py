@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from eval.commands.compare import compare
+from eval.commands.failures import failures
 from eval.commands.fit import fit
 from eval.commands.run import run
 
@@ -18,7 +19,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, compare, fit):
+for _command in (run, compare, failures, fit):
     cli.add_command(_command)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,7 +104,7 @@ def list_failures(
     return tuple(sorted(failures, key=lambda one: (one.score, -len(one.reasons), one.question.question_id)))
 
 
-def count_faults(failures: tuple[Failure, ...]) -> dict[Fault, int]:
+def count_faults(failures: Iterable[Failure]) -> dict[Fault, int]:
     """How many questions have each fault, the most frequent first; a question may have several."""
     counts = Counter(fault for one in failures for fault in {reason.fault for reason in one.reasons})
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

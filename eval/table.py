@@ -1,67 +1,47 @@
-"""Results as tables on the screen."""
+"""A run as tables on the screen."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from eval.compare import Comparison, Difference
+from eval.headlines import choose_measures
 from eval.results import RunResult, Slice
-from eval.shares import Figure
+from eval.screen import NOTHING, empty_table, print_parts, show_brief, show_interval, show_number
 
-NOTHING = "-"
-
-_PLAIN_WIDTH = 400
+_MOST_SLICES = 12
 
 
 def show_result(result: RunResult, *, width: int | None = None) -> str:
-    """A run for people: what was asked, its measures over all and by slice, its speed.
+    """A run for people: what was asked, its measures over all and the chief ones by slice, its speed.
 
     Args:
         result: of a run.
-        width: of a terminal, in characters: lines and colours of rich. None gives plain text of any
-            width, without control characters.
+        width: of a terminal, in characters: lines and colours of rich. None gives plain text of at
+            most 100 characters, without control characters.
 
     Returns:
         Text without a line end behind it.
     """
-    parts = [_heading(result), _table(result, "language"), _table(result, "kind"), _footing(result)]
-    return _print(parts, width)
+    groups = dict.fromkeys(one.by for one in result.slices[1:])
+    tables = [_slices_table(result, by) for by in groups]
+    return print_parts([_heading(result), _all_table(result), *tables, _latency_table(result), _footing(result)], width)
 
 
-def show_comparison(comparison: Comparison, *, width: int | None = None) -> str:
-    """Two runs for people: every measure of both, and the questions that changed most.
-
-    Args:
-        comparison: of two runs.
-        width: as for ``show_result``.
-    """
-    table = _empty_table("measure", "before", "after", "change", "95 % interval")
-    for one in comparison.differences:
-        table.add_row(one.measure, _number(one.before), _number(one.after), _signed(one.change), _interval(one))
-    heading = Text(f"questions that changed by {comparison.measure}: {comparison.n_changed}")
-    questions = _empty_table("question", "before", "after", "ranks before", "ranks after")
-    questions.add_column("asked", overflow="fold")
-    for changed in comparison.changed:
-        ranks = (_ranks(changed.ranks_before), _ranks(changed.ranks_after))
-        cells = (_number(changed.before), _number(changed.after), *ranks, changed.question)
-        questions.add_row(changed.question_id, *cells)
-    return _print([table, heading, questions if comparison.changed else None], width)
+def lowest_slices(result: RunResult, by: str, *, most: int = _MOST_SLICES) -> tuple[Slice, ...]:
+    """The slices of one sort in their order; of more than ``most`` those with the lowest headline."""
+    slices = [one for one in result.slices if one.by == by]
+    if len(slices) <= most:
+        return tuple(slices)
+    lowest = sorted(slices, key=lambda one: (_headline_of(one, result), one.name))[:most]
+    return tuple(one for one in slices if one in lowest)
 
 
-def show_figure(figure: Figure) -> str:
-    """A value and over how many; a dash where nothing was to be measured.
-
-    Example:
-        >>> show_figure(Figure("recall@1", 0.5, 4)), show_figure(Figure("set F1", None, 0))
-        ('0.500 (4)', '-')
-    """
-    return NOTHING if figure.value is None else f"{figure.value:.3f} ({figure.count})"
+def _headline_of(one: Slice, result: RunResult) -> float:
+    value = one.figure(result.headline).value
+    return 2.0 if value is None else value
 
 
 def _heading(result: RunResult) -> Text:
@@ -74,69 +54,42 @@ def _heading(result: RunResult) -> Text:
     )
 
 
-def _table(result: RunResult, by: str) -> Table | None:
-    """Measures down, slices across; none where there is no such slice. The one by language has all questions too."""
-    slices = [one for one in result.slices if one.by == by]
-    if not slices:
-        return None
-    has_all = by == "language"
-    of_all: tuple[str, ...] = ("all", "95 % interval") if has_all else ()
-    table = _empty_table(f"by {by}", *of_all, *(one.name for one in slices))
-    for figure in result.slices[0].figures:
-        of_all = (show_figure(figure), _interval(figure)) if has_all else ()
-        cells = _cells(figure.measure, slices)
-        if has_all or any(cell != NOTHING for cell in cells):
-            table.add_row(figure.measure, *of_all, *cells)
+def _all_table(result: RunResult) -> Table:
+    table = empty_table("all questions", "value", "95 % interval", "n")
+    for one in result.slices[0].figures:
+        table.add_row(one.measure, show_number(one.value), show_interval(one.low, one.high), str(one.count))
     return table
 
 
-def _cells(measure: str, slices: Sequence[Slice]) -> list[str]:
-    return [
-        next((show_figure(figure) for figure in one.figures if figure.measure == measure), NOTHING) for one in slices
-    ]
-
-
-def _empty_table(first: str, *rest: str) -> Table:
-    """Words on the left, figures on the right."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(first)
-    for name in rest:
-        table.add_column(name, justify="right")
+def _slices_table(result: RunResult, by: str) -> Table:
+    """Slices down, the chief measures across."""
+    measures = choose_measures(result)
+    table = empty_table(f"by {by}", "n", *measures)
+    slices = lowest_slices(result, by)
+    for one in slices:
+        table.add_row(one.name, str(one.questions), *_cells(one, measures))
+    left_out = sum(one.by == by for one in result.slices) - len(slices)
+    if left_out:
+        table.caption = f"{left_out} more, with a higher {result.headline}, are in the file"
     return table
 
 
-def _number(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.3f}"
+def _cells(one: Slice, measures: Sequence[str]) -> list[str]:
+    figures = {figure.measure: figure for figure in one.figures}
+    found = (figures.get(measure) for measure in measures)
+    return [NOTHING if figure is None else show_brief(figure.value, figure.low, figure.high) for figure in found]
 
 
-def _signed(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:+.3f}"
-
-
-def _interval(found: Figure | Difference) -> str:
-    return NOTHING if found.low is None or found.high is None else f"{found.low:.3f} to {found.high:.3f}"
-
-
-def _ranks(ranks: Sequence[int | None]) -> str:
-    return " ".join(NOTHING if rank is None else str(rank) for rank in ranks)
+def _latency_table(result: RunResult) -> Table:
+    table = empty_table("milliseconds", "half of the questions", "95 %")
+    for stage, one in result.latency.items():
+        table.add_row(stage, f"{one.p50:.1f}", f"{one.p95:.1f}")
+    return table
 
 
 def _footing(result: RunResult) -> Text:
-    speeds = ", ".join(f"{stage} {one.p50:.0f} / {one.p95:.0f}" for stage, one in result.latency.items())
     return Text(
-        f"ms        {speeds} (half of the questions / 95 %)\n"
         f"seconds   {result.seconds:.1f}\n"
-        "In brackets: how many questions, or for status, quotes and citations how many of these. Intervals are\n"
-        "bootstrapped over questions."
+        "n counts questions, for status, quotes and citations these. Intervals of 95 % are bootstrapped over\n"
+        "questions."
     )
-
-
-def _print(parts: Sequence[Text | Table | None], width: int | None) -> str:
-    console = Console(
-        file=io.StringIO(), width=width or _PLAIN_WIDTH, force_terminal=width is not None, legacy_windows=False
-    )
-    with console.capture() as capture:
-        for part in parts:
-            if part is not None:
-                console.print(part)
-    return "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n")

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import re
 
 import pytest
 
@@ -11,6 +10,7 @@ from eval import compare_runs, read_result, write_result
 from eval.results import LAYOUT, IndexFacts, QuestionResult, RunResult
 from eval.run import slice_questions
 from eval.shares import Share
+from eval.significance import paired_interval, randomisation_test
 from eval.surroundings import Surroundings
 from records import Language
 
@@ -52,16 +52,47 @@ def test_the_change_is_that_of_the_means_and_its_interval_is_paired():
 
 def test_equal_runs_differ_by_nothing_with_certainty():
     run = make_run([1, 0, 0.5, None])
-    (difference,) = compare_runs(run, run).differences
-    assert (difference.change, difference.low, difference.high) == (0, 0, 0)
-    assert compare_runs(run, run).changed == ()
+    found = compare_runs(run, run)
+    (difference,) = found.differences
+    assert (difference.change, difference.low, difference.high, difference.p) == (0, 0, 0, 1)
+    assert (found.n_better, found.n_worse, found.better, found.worse) == (0, 0, (), ())
 
 
-def test_the_questions_that_changed_most_come_first():
-    found = compare_runs(make_run([1, 0, 0.5, 1, None]), make_run([0.75, 0, 1, 0, 1]), top=2)
-    assert found.n_changed == 3
-    assert [(one.question_id, one.before, one.after) for one in found.changed] == [("q3", 1, 0), ("q2", 0.5, 1)]
-    assert (found.changed[0].ranks_before, found.changed[0].ranks_after) == ((1,), (None,))
+def test_interval_and_p_are_those_of_the_functions_for_one_measure():
+    values = [[1, 0, 1, 0, 0, 1, 0.5, None], [1, 1, 1, 0, 1, 1, 0.25, None]]
+    (difference,) = compare_runs(*map(make_run, values)).differences
+    before, after = ([Share(0, 0) if value is None else Share(value, 1) for value in side] for side in values)
+    assert (difference.low, difference.high) == paired_interval(before, after)
+    assert difference.p == randomisation_test(before, after)
+
+
+def test_every_slice_is_compared_over_its_own_questions():
+    languages = [Language.EN, Language.EN, Language.HANS, Language.HANS]
+    runs = []
+    for values in ([0, 0, 1, 1], [1, 1, 1, 0]):
+        run = make_run(values)
+        questions = tuple(
+            dataclasses.replace(one, language=language) for one, language in zip(run.questions, languages, strict=True)
+        )
+        runs.append(dataclasses.replace(run, questions=questions, slices=slice_questions(questions, (MEASURE,))))
+    found = compare_runs(*runs)
+    assert [(one.by, one.name, one.questions, one.differences[0].change) for one in found.slices] == [
+        ("all", "", 4, 0.25),
+        ("language", "en", 2, 1),
+        ("language", "zh-Hans", 2, -0.5),
+    ]
+    # Of the four ways to exchange two questions that both gained, two show as large a difference.
+    assert found.slices[1].differences[0].p == 0.5
+
+
+def test_the_questions_that_changed_most_come_first_in_either_direction():
+    found = compare_runs(make_run([1, 0, 0.5, 1, None]), make_run([0.75, 0, 1, 0, 1]), top=1)
+    assert (found.n_better, found.n_worse) == (1, 2)
+    (better,), (worse,) = found.better, found.worse
+    assert (better.question_id, better.before.value, better.after.value, better.change) == ("q2", 0.5, 1, 0.5)
+    assert (worse.question_id, worse.before.value, worse.after.value, worse.change) == ("q3", 1, 0, -1)
+    assert (worse.before.ranks, worse.after.ranks) == ((1,), (None,))
+    assert worse.relevant == ("p",)
 
 
 def test_runs_are_paired_by_id_whatever_their_order():
@@ -94,16 +125,40 @@ def test_a_result_comes_back_from_its_file_as_it_was(tmp_path):
 
 def test_the_command_line_shows_both_and_names_the_questions(evaluate, workplace):
     write_result(make_run([1, 1, 0, 0]), workplace / "a.json")
-    write_result(make_run([1, 0, 0, 0]), workplace / "b.json")
+    write_result(make_run([1, 0, 0, 1]), workplace / "b.json")
     done = evaluate("compare", "a.json", "b.json")
-    rows = [re.split(r"\s{2,}", line.strip()) for line in done.stdout.splitlines()]
-    (row,) = (row for row in rows if row[0] == MEASURE)
-    assert row[:4] == [MEASURE, "0.500", "0.250", "-0.250"]
-    assert ["questions that changed by recall@1: 1"] in rows
-    assert rows[-1] == ["q1", "1.000", "0.000", "1", "-", "question 1"]
+    lines = done.stdout.splitlines()
+    (row,) = (cells for line in lines if (cells := line.split())[:2] == [MEASURE, "0.500"])
+    assert row == [MEASURE, "0.500", "0.500", "+0.000", "-0.750", "to", "0.750", "1.000"]
+    lost, gained = (
+        lines.index(f"questions that lost by {MEASURE}: 1"),
+        lines.index(f"questions that gained by {MEASURE}: 1"),
+    )
+    assert lines[lost + 1 : gained] == [
+        "q1  en  1.000 → 0.000 (-1.000)",
+        "  question 1",
+        "  expected  p",
+        "  before    ranks 1",
+        "            1 right p",
+        "  after     ranks -",
+        "            1 right p",
+        "",
+        "",
+    ]
     found = json.loads(evaluate("compare", "a.json", "b.json", "--json").stdout)
-    assert list(found) == ["measure", "differences", "n_changed", "changed"]
-    assert found["changed"][0]["ranks_after"] == [None]
+    assert list(found) == ["measure", "slices", "n_better", "n_worse", "better", "worse"]
+    assert found["worse"][0]["after"]["ranks"] == [None]
+
+
+def test_the_documented_json_of_a_comparison_is_the_one_written(evaluate, workplace):
+    write_result(make_run([1, 0]), workplace / "a.json")
+    write_result(make_run([0, 1]), workplace / "b.json")
+    told = evaluate("compare", "--help").stdout
+    found = json.loads(evaluate("compare", "a.json", "b.json", "--json").stdout)
+    changed = found["worse"][0]
+    parts = [found, found["slices"][0], found["slices"][0]["differences"][0], changed, changed["before"]]
+    names = {name for part in [*parts, changed["before"]["found"][0]] for name in part}
+    assert {name for name in names if f'"{name}"' not in told} == set()
 
 
 @pytest.mark.parametrize(
