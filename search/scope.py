@@ -10,6 +10,8 @@ from functools import cache
 from language import fold_text
 from places import Division, Mention, find_english, find_mentions, named, place_of, prefecture_of, province_of
 from records import Level, Place, Report, Span
+from search.levels import level_asked, reports_of_level
+from search.years import find_years, reports_of, years_of
 
 _LEVEL_WORDS = (
     "特别行政区",
@@ -26,7 +28,6 @@ _LEVEL_WORDS = (
     "盟",
     "旗",
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?(?:度)?(?:的)?")
 _ANONYMOUS = re.compile(
     r"打了?码|遮(?:住|掉|去|了)?|隐去|匿名|未具名|没写名字|anonymi[sz]ed|anonymous|masked|unnamed|redacted"
 )
@@ -55,6 +56,8 @@ class Scope:
         years: the years named, each of which some report of the index speaks of.
         spans: where the names stand in the folded question, in order.
         missing: places the question asks about that no report of the index speaks for.
+        level: the level of places asked for, where that chose reports; else ``UNKNOWN``.
+        missing_years: years the question names that none of the reports it means speaks for.
     """
 
     report_ids: tuple[str, ...]
@@ -62,6 +65,8 @@ class Scope:
     years: tuple[int, ...]
     spans: tuple[Span, ...]
     missing: tuple[Place, ...] = ()
+    level: Level = Level.UNKNOWN
+    missing_years: tuple[int, ...] = ()
 
 
 def read_scope(question: str, reports: Iterable[Report]) -> Scope:
@@ -81,17 +86,25 @@ def read_scope(question: str, reports: Iterable[Report]) -> Scope:
     known = tuple(reports)
     by_place, places, spans = _named_places(folded, known)
     by_mask, mask_spans = _anonymous(folded, known)
-    by_year, years, year_spans = _named_years(folded, known)
-    chosen = by_place | by_mask
-    if chosen:
-        chosen = chosen & by_year or chosen
-    elif years:
-        chosen = by_year
+    named = by_place | by_mask
+    meant = [report for report in known if report.report_id in named] or known
+    years = find_years(folded)
+    covered = [year for year in years if reports_of([year], known)]
+    by_year = reports_of(covered, known)
+    chosen = named & by_year or named or by_year
+    level = level_asked(folded)
+    of_level = reports_of_level(level, [report for report in known if not chosen or report.report_id in chosen])
+    chosen = of_level or chosen
     ids = tuple(report.report_id for report in known if report.report_id in chosen)
-    if len(ids) == len(known):
-        ids = ()
-    missing = () if chosen else _missing_places(folded, known)
-    return Scope(ids, places, years, tuple(sorted((*spans, *mask_spans, *year_spans))), missing)
+    return Scope(
+        report_ids=ids if len(ids) < len(known) else (),
+        places=places,
+        years=years_of(covered, known),
+        spans=tuple(sorted((*spans, *mask_spans, *(year.span for year in covered)))),
+        missing=() if named else _missing_places(folded, known),
+        level=level if of_level else Level.UNKNOWN,
+        missing_years=tuple(year.first for year in years if not reports_of([year], meant)),
+    )
 
 
 @cache
@@ -217,17 +230,3 @@ def _anonymous(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], list
         chosen = chosen & districts or districts or chosen
         spans += [Span(match.start(), match.end())] if districts else []
     return chosen, spans
-
-
-def _named_years(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], tuple[int, ...], list[Span]]:
-    chosen: set[str] = set()
-    years: list[int] = []
-    spans: list[Span] = []
-    for match in _YEAR.finditer(folded):
-        year = int(match.group(1))
-        speaking = {r.report_id for r in reports if year in (r.period.year, r.period.plan_year)}
-        if speaking:
-            chosen |= speaking
-            years.append(year)
-            spans.append(Span(match.start(), match.end()))
-    return chosen, tuple(years), spans

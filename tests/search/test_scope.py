@@ -41,6 +41,8 @@ def test_what_a_question_names(case):
     assert list(scope.report_ids) == case["reports"]
     assert [place.name for place in scope.places] == case.get("places", [])
     assert list(scope.years) == case.get("years", [])
+    assert list(scope.missing_years) == case.get("missing_years", [])
+    assert scope.level == Level(case.get("level", "unknown"))
     assert without_names(case["question"], scope) == case["rest"]
 
 
