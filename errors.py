@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class YaodianError(Exception):
     """Anything a user can put right; the command line prints it as one line and exits with 1."""
@@ -81,6 +83,33 @@ class ModelUnavailableError(YaodianError):
         self.model = model
         self.reason = reason
         super().__init__(f"model {model}: {reason}")
+
+
+class EndpointFault(StrEnum):
+    """What is wrong between this program and a server of models."""
+
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    UNAUTHORIZED = "unauthorized"
+    NOT_FOUND = "not_found"
+    BUSY = "busy"
+    REFUSED = "refused"
+    FAILED = "failed"
+    UNUSABLE = "unusable"
+
+
+class EndpointError(ModelUnavailableError):
+    """A server that is asked for a model cannot be reached, refuses, fails, or answers nonsense.
+
+    Args:
+        model: as the server is asked for it.
+        fault: what kind of failure it is.
+        reason: names the server, what was found, what was expected and what to do; never a key.
+    """
+
+    def __init__(self, model: str, fault: EndpointFault, reason: str) -> None:
+        self.fault = fault
+        super().__init__(model, reason)
 
 
 class EvaluationError(YaodianError):

@@ -6,10 +6,11 @@ import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from pydantic_settings import SettingsError as UnreadableSettingError
 
@@ -17,6 +18,7 @@ from errors import SettingsError
 
 PREFIX = "YAODIAN_"
 SETTINGS_FILE = "yaodian.toml"
+_ENCODERS = "bundled, e5, muse, a sentence-transformers name or path, or `openai:MODEL`"
 
 
 class Group(BaseModel):
@@ -40,6 +42,60 @@ class SearchSettings(Group):
     collapse: bool = Field(default=True, description="of passages that say nearly the same show one")
 
 
+class ServerSettings(Group):
+    """A server that speaks the OpenAI protocol; without ``base_url`` nothing is ever sent anywhere."""
+
+    base_url: str = Field(default="", description="address of the server, mostly with `/v1` at its end")
+    api_key: SecretStr = Field(default=SecretStr(""), description="key of that server; better in the environment")
+    timeout_s: float = Field(default=60, gt=0, le=3600, description="seconds to wait for the server")
+    retries: int = Field(default=3, ge=0, le=10, description="times a busy or failing server is asked again")
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        """A key inside the address would stand in every message that names the server."""
+        parts = urlsplit(value.strip())
+        if value.strip() and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("expected an address such as http://127.0.0.1:8080/v1")
+        if parts.username or parts.password or parts.query:
+            raise ValueError("expected an address without a name, password or query in it: put the key into api_key")
+        return value.strip().rstrip("/")
+
+    @field_validator("api_key")
+    @classmethod
+    def _is_key(cls, value: SecretStr) -> SecretStr:
+        """A key read from a file has a line end; one that no header can hold would fail with itself in the message."""
+        key = value.get_secret_value().strip()
+        if not key.isascii() or not key.isprintable() or " " in key:
+            raise ValueError("expected ASCII characters without white space")
+        return SecretStr(key)
+
+
+class EndpointSettings(ServerSettings):
+    """A server of embeddings, asked where the encoder is ``openai:MODEL``."""
+
+    batch_texts: int = Field(default=64, ge=1, le=2048, description="most texts of one request")
+    batch_chars: int = Field(default=32_000, ge=1, description="most characters of one request")
+    max_chars: int = Field(default=4000, ge=100, description="most characters sent of one text")
+    dimensions: int = Field(default=0, ge=0, le=65_536, description="shorter vectors where the model can; 0 = its own")
+    query_prompt: str = Field(default="", description="what the model wants before a question")
+    passage_prompt: str = Field(default="", description="what it wants before a passage")
+
+
+class LlmSettings(ServerSettings):
+    """A server of a chat model that writes answers from the findings; not asked unless ``model`` is set."""
+
+    model: str = Field(default="", description="name of the model as its server knows it; empty = no model writes")
+    timeout_s: float = Field(default=120, gt=0, le=3600, description="seconds for the whole answer")
+    retries: int = Field(default=1, ge=0, le=10, description="times a busy or failing server is asked again")
+    max_tokens: int = Field(default=800, ge=1, le=32_768, description="most tokens of an answer")
+    temperature: float = Field(default=0.0, ge=0, le=2, description="0 = the likeliest words")
+    max_chars: int = Field(default=8000, ge=500, description="most characters of findings handed over")
+    failing: Literal["mark", "drop"] = Field(
+        default="mark", description="what happens to a sentence that fails its check: mark or drop"
+    )
+
+
 class PageSettings(Group):
     """Where and how the page is served."""
 
@@ -55,7 +111,12 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="__", toml_file=SETTINGS_FILE
+        frozen=True,
+        extra="forbid",
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        toml_file=SETTINGS_FILE,
+        hide_input_in_errors=True,  # a value may be a key
     )
 
     corpus: Path = Field(default=Path("corpus/reports"), description="folder of reports")
@@ -64,10 +125,12 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(platformdirs.user_cache_dir("yaodian")),
         description="folder for unpacked models",
     )
-    encoder: str = Field(default="bundled", description="bundled, e5, muse, or a sentence-transformers name or path")
+    encoder: str = Field(default="bundled", description=_ENCODERS)
     threads: int = Field(default=0, ge=0, le=256, description="threads for the models; 0 = one a core")
     chunk: ChunkSettings = ChunkSettings()
     search: SearchSettings = SearchSettings()
+    endpoint: EndpointSettings = EndpointSettings()
+    llm: LlmSettings = LlmSettings()
     page: PageSettings = PageSettings()
 
     @classmethod
@@ -99,13 +162,19 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are va
         key = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
             raise SettingsError(key, f"no such setting; expected one of {', '.join(_keys(Settings))}") from error
-        raise SettingsError(key, f"found {first['input']!r}; {first['msg'].lower()}") from error
+        found = "a value that is not shown here" if _may_hold_key(first["loc"]) else repr(first["input"])
+        raise SettingsError(key, f"found {found}; {first['msg'].lower()}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         reason = f'is no TOML ({error}); expected lines such as encoder = "e5", mend or remove the file'
         raise SettingsError(SETTINGS_FILE, reason) from error
     except UnreadableSettingError as error:
         message = str(error).replace('"', "")
         raise SettingsError("in the environment", f"{message}; write nested ones as {PREFIX}PAGE__PORT=8000") from error
+
+
+def _may_hold_key(location: tuple[int | str, ...]) -> bool:
+    """Whether the value at a place in the tree may be or hold the key of a server."""
+    return location[0] in ("endpoint", "llm") and (len(location) == 1 or location[1] in ("api_key", "base_url"))
 
 
 def _keys(tree: type[BaseModel]) -> Iterator[str]:

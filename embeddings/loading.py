@@ -13,24 +13,30 @@ from embeddings.hardware import count_threads
 from embeddings.hashing import HashingEncoder
 from embeddings.opening import is_folder
 from errors import ModelUnavailableError
+from settings import EndpointSettings
 
 BUNDLED = "e5+muse"
+SERVED = "openai:"
 
 
-def load_ensemble(spec: str, *, cache: Path, threads: int = 0) -> Ensemble:
+def load_ensemble(spec: str, *, cache: Path, threads: int = 0, endpoint: EndpointSettings | None = None) -> Ensemble:
     """Load the encoders that ``spec`` names.
 
     Args:
         spec: ``bundled`` (the same as ``e5+muse``), ``e5``, ``muse``, ``hashing`` (no model: for
-            tests), or the name or folder of a sentence-transformers model; several joined by ``+``.
+            tests), ``openai:MODEL`` (a server's), or the name or folder of a sentence-transformers
+            model; several joined by ``+``.
         cache: the folder for unpacked models, made if missing.
         threads: for a batch of passages, 0 for one a core; a single question takes one thread.
+        endpoint: the server that ``openai:MODEL`` is asked of.
 
     Returns:
         The members in the order of ``spec``.
 
     Raises:
         ModelUnavailableError: a model is not known, not installed or cannot be loaded.
+        EndpointError: the server of one cannot be reached, refuses, fails, or answers nonsense.
+        SettingsError: a server's model is named, but no server.
 
     Example:
         >>> ensemble = load_ensemble("hashing", cache=Path("unused"))
@@ -39,7 +45,9 @@ def load_ensemble(spec: str, *, cache: Path, threads: int = 0) -> Ensemble:
     """
     names = _split(BUNDLED if spec == "bundled" else spec)
     with _no_collection():
-        return Ensemble(tuple(_load(name, cache=cache, threads=count_threads(threads)) for name in names))
+        return Ensemble(
+            tuple(_load(name, cache=cache, threads=count_threads(threads), endpoint=endpoint) for name in names)
+        )
 
 
 def _split(spec: str) -> list[str]:
@@ -51,7 +59,7 @@ def _split(spec: str) -> list[str]:
     return names
 
 
-def _load(name: str, *, cache: Path, threads: int) -> Encoder:
+def _load(name: str, *, cache: Path, threads: int, endpoint: EndpointSettings | None) -> Encoder:
     if name == "hashing":
         return HashingEncoder()
     if name == "e5":
@@ -60,9 +68,20 @@ def _load(name: str, *, cache: Path, threads: int) -> Encoder:
         return load_e5(cache, threads=threads)
     if name == "muse":
         return _load_muse()
+    if name.startswith(SERVED):
+        return _load_served(name, endpoint or EndpointSettings())
     from embeddings.hub import load_any
 
     return load_any(name, threads=threads)
+
+
+def _load_served(name: str, endpoint: EndpointSettings) -> Encoder:
+    from embeddings.endpoint import EndpointEncoder
+
+    model = name.removeprefix(SERVED).strip()
+    if not model:
+        raise ModelUnavailableError(name, f"names no model, expected {SERVED} and its name on the server")
+    return EndpointEncoder(model, endpoint)
 
 
 def _load_muse() -> Encoder:

@@ -70,7 +70,9 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
         reason = f"{folder.parent} cannot be made ({error.strerror}); expected a folder that can be written"
         raise SettingsError("cache", reason) from error
     request.progress.stage("Loading the encoder", unit="encoder", total=1)
-    ensemble = load_ensemble(settings.encoder, cache=settings.cache, threads=settings.threads)
+    ensemble = load_ensemble(
+        settings.encoder, cache=settings.cache, threads=settings.threads, endpoint=settings.endpoint
+    )
     request.progress.advance()
     summary = build_index(material, folder, ensemble, settings=settings, progress=request.progress)
     request.say(f"{summary.new_vectors} vectors are new, {summary.reused_vectors} are from an earlier run")

@@ -62,7 +62,7 @@ def cli() -> None:
 
 @cli.command()
 @click.option("--corpus", type=click.Path(path_type=Path), help="Folder of reports.  [default: from the settings]")
-@click.option("--encoder", help="bundled, e5, muse, hashing, or a sentence-transformers name or folder.")
+@click.option("--encoder", help="bundled, e5, muse, hashing, a sentence-transformers name or folder, openai:MODEL.")
 @_common_options
 def build(*, corpus: Path | None, encoder: str | None, index: Path | None, as_json: bool) -> None:
     """Read the reports and build a new generation of the index.
@@ -167,7 +167,9 @@ def _read_material(settings: Settings, progress: Progress) -> Material:
 
 def _build(material: Material, settings: Settings, progress: Progress) -> BuildSummary:
     progress.stage("Loading the encoder", unit="encoder", total=1)
-    ensemble = load_ensemble(settings.encoder, cache=settings.cache, threads=settings.threads)
+    ensemble = load_ensemble(
+        settings.encoder, cache=settings.cache, threads=settings.threads, endpoint=settings.endpoint
+    )
     progress.advance()
     return build_index(material, settings.index, ensemble, settings=settings, progress=progress)
 

@@ -13,16 +13,20 @@ def open_searcher(settings: Settings, *, encoder: str | None = None, options: Se
     """Open the index and load the encoders it was built with.
 
     Args:
-        settings: names the index and where models lie.
-        encoder: to use instead of the one in the index's manifest; it must be the same model.
+        settings: names the index, where models lie and the server of a served one. An encoder that was
+            set by hand is loaded, one that is a default is not: an index names its own.
+        encoder: to use instead of both; it must be the same model.
         options: what takes part in the search; None for what the settings ask for.
 
     Raises:
         BrokenIndexError: there is no index, or it is damaged.
-        IndexMismatchError: it was built with another encoder or an older layout.
-        ModelUnavailableError: its encoder cannot be loaded here.
+        IndexMismatchError: it was built with another encoder than the one that is set, or has an older
+            layout.
+        ModelUnavailableError: its encoder cannot be loaded here, or its server not be asked.
     """
     index = open_index(settings.index)
-    spec = encoder or index.manifest.encoder.spec
-    ensemble = load_ensemble(spec, cache=settings.cache, threads=settings.threads)
+    chosen = settings.encoder if "encoder" in settings.model_fields_set else index.manifest.encoder.spec
+    ensemble = load_ensemble(
+        encoder or chosen, cache=settings.cache, threads=settings.threads, endpoint=settings.endpoint
+    )
     return Searcher(index, ensemble, options or SearchOptions.of(settings.search))

@@ -40,7 +40,7 @@ def _rows(tree: type[BaseModel], prefix: str) -> Iterator[str]:
             yield from _rows(field.annotation, key + ".")
             continue
         variable = PREFIX + key.upper().replace(".", "__")
-        default = _SHOWN.get(key) or f"`{field.default}`"
+        default = _SHOWN.get(key) or f"`{field.default}`".replace("``", "")
         yield f"| `{key}` | {default} | {field.description} | `{variable}` |"
 
 

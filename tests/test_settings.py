@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,11 @@ def test_the_command_line_comes_before_the_environment_before_the_file(monkeypat
 
 KEYS = (
     "corpus, index, cache, encoder, threads, chunk.max_chars, "
-    "search.top, search.late_interaction, search.reranked, search.collapse, page.host, page.port"
+    "search.top, search.late_interaction, search.reranked, search.collapse, "
+    "endpoint.base_url, endpoint.api_key, endpoint.timeout_s, endpoint.retries, endpoint.batch_texts, "
+    "endpoint.batch_chars, endpoint.max_chars, endpoint.dimensions, endpoint.query_prompt, endpoint.passage_prompt, "
+    "llm.base_url, llm.api_key, llm.timeout_s, llm.retries, llm.model, llm.max_tokens, llm.temperature, "
+    "llm.max_chars, llm.failing, page.host, page.port"
 )
 
 
@@ -52,7 +57,7 @@ KEYS = (
             "YAODIAN_ENCODR",
             "e5",
             "setting YAODIAN_ENCODR: no such setting; expected one of "
-            "cache, chunk, corpus, encoder, index, page, search, threads",
+            "cache, chunk, corpus, encoder, endpoint, index, llm, page, search, threads",
         ),
     ],
 )
@@ -105,6 +110,34 @@ def test_a_variable_that_is_no_json_is_an_error_that_names_it(monkeypatch):
         "setting in the environment: error parsing value for field page from source EnvSettingsSource; "
         "write nested ones as YAODIAN_PAGE__PORT=8000"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("YAODIAN_LLM__API_KEY", "sk-hidden words", "setting llm.api_key: found a value that is not shown here; "),
+        ("YAODIAN_ENDPOINT__BASE_URL", "http://me:sk-hidden@host/v1", "setting endpoint.base_url: found a value that "),
+        ("YAODIAN_ENDPOINT__BASE_URL", "http://host/v1?key=sk-hidden", "setting endpoint.base_url: found a value that "),
+        ("YAODIAN_ENDPOINT__BASE_URL", "ftp://sk-hidden", "setting endpoint.base_url: found a value that is not "),
+        ("YAODIAN_LLM", '"sk-hidden"', "setting llm: found a value that is not shown here; "),
+        ("YAODIAN_LLM", '{"api_kye": "sk-hidden"}', "setting llm.api_kye: no such setting; "),
+    ],
+)
+def test_a_key_is_never_shown(monkeypatch, name, value, message):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value).startswith(message)
+    assert "sk-hidden" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_key_stays_out_of_what_is_written_down(monkeypatch):
+    monkeypatch.setenv("YAODIAN_LLM__API_KEY", " sk-hidden\n")
+    monkeypatch.setenv("YAODIAN_ENDPOINT__BASE_URL", " http://host:8080/v1/ ")
+    settings = load_settings()
+    assert settings.llm.api_key.get_secret_value() == "sk-hidden"
+    assert settings.endpoint.base_url == "http://host:8080/v1"
+    assert "sk-hidden" not in f"{settings!r} {settings} {settings.model_dump_json()} {settings.model_dump()}"
 
 
 def test_settings_do_not_change():
