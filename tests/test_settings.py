@@ -117,7 +117,11 @@ def test_a_variable_that_is_no_json_is_an_error_that_names_it(monkeypatch):
     [
         ("YAODIAN_LLM__API_KEY", "sk-hidden words", "setting llm.api_key: found a value that is not shown here; "),
         ("YAODIAN_ENDPOINT__BASE_URL", "http://me:sk-hidden@host/v1", "setting endpoint.base_url: found a value that "),
-        ("YAODIAN_ENDPOINT__BASE_URL", "http://host/v1?key=sk-hidden", "setting endpoint.base_url: found a value that "),
+        (
+            "YAODIAN_ENDPOINT__BASE_URL",
+            "http://host/v1?key=sk-hidden",
+            "setting endpoint.base_url: found a value that ",
+        ),
         ("YAODIAN_ENDPOINT__BASE_URL", "ftp://sk-hidden", "setting endpoint.base_url: found a value that is not "),
         ("YAODIAN_LLM", '"sk-hidden"', "setting llm: found a value that is not shown here; "),
         ("YAODIAN_LLM", '{"api_kye": "sk-hidden"}', "setting llm.api_kye: no such setting; "),
