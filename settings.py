@@ -101,6 +101,22 @@ class PageSettings(Group):
 
     host: str = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=7860, ge=1, le=65535, description="port to listen on")
+    names: tuple[str, ...] = Field(default=(), description="further host names under which the page is called")
+    users: dict[str, SecretStr] = Field(
+        default={}, exclude=True, description="users and their passwords, or their hashes; empty = no sign-in"
+    )
+    editing: Literal["users", "local", "off"] = Field(
+        default="users",
+        description="who may change reports and rebuild: signed-in users (without users: this machine), "
+        "this machine, nobody",
+    )
+    questions_per_minute: int = Field(default=60, ge=0, description="most questions of one client; 0 = no limit")
+    waiting: int = Field(default=100, ge=1, le=10_000, description="most questions that wait for their turn")
+    upload_mb: int = Field(default=20, ge=1, le=100, description="most megabytes of a file that is added")
+    uploads_per_hour: int = Field(default=200, ge=0, description="most files that one client adds; 0 = no limit")
+    upload_types: tuple[str, ...] = Field(
+        default=(".txt", ".md", ".html", ".docx", ".pdf"), description="suffixes of files that may be added"
+    )
 
 
 class Settings(BaseSettings):
@@ -173,8 +189,9 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - values are va
 
 
 def _may_hold_key(location: tuple[int | str, ...]) -> bool:
-    """Whether the value at a place in the tree may be or hold the key of a server."""
-    return location[0] in ("endpoint", "llm") and (len(location) == 1 or location[1] in ("api_key", "base_url"))
+    """Whether the value at a place in the tree may be or hold the key of a server or a user's password."""
+    secret = {"endpoint": ("api_key", "base_url"), "llm": ("api_key", "base_url"), "page": ("users",)}
+    return location[0] in secret and (len(location) == 1 or location[1] in secret[str(location[0])])
 
 
 def _keys(tree: type[BaseModel]) -> Iterator[str]:

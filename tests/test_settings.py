@@ -38,7 +38,8 @@ KEYS = (
     "endpoint.base_url, endpoint.api_key, endpoint.timeout_s, endpoint.retries, endpoint.batch_texts, "
     "endpoint.batch_chars, endpoint.max_chars, endpoint.dimensions, endpoint.query_prompt, endpoint.passage_prompt, "
     "llm.base_url, llm.api_key, llm.timeout_s, llm.retries, llm.model, llm.max_tokens, llm.temperature, "
-    "llm.max_chars, llm.failing, page.host, page.port"
+    "llm.max_chars, llm.failing, page.host, page.port, page.names, page.users, page.editing, "
+    "page.questions_per_minute, page.waiting, page.upload_mb, page.uploads_per_hour, page.upload_types"
 )
 
 
@@ -149,3 +150,15 @@ def test_settings_do_not_change():
         load_settings().encoder = "e5"
     with pytest.raises(ValidationError, match="frozen"):
         load_settings().page.port = 1
+
+
+def test_a_password_is_neither_shown_nor_written_anywhere(monkeypatch):
+    monkeypatch.setenv("YAODIAN_PAGE__USERS", '{"li": "geheim"}')
+    settings = load_settings()
+    assert settings.page.users["li"].get_secret_value() == "geheim"
+    assert "geheim" not in f"{settings!r} {settings} {settings.model_dump_json()} {settings.model_dump()}"
+    monkeypatch.setenv("YAODIAN_PAGE__USERS", '{"li": ["geheim"]}')
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert caught.value.key == "page.users.li"
+    assert "geheim" not in str(caught.value)
