@@ -14,7 +14,7 @@ from eval.tasks import Request
 from indexer import Material, build_index, open_index, prepare
 from language import detect_script, normalise, split_sentences
 from records import Kind, Passage, Period, Place, Report, Section, Stance
-from search import Searcher, open_searcher
+from search import Searcher, SearchOptions, open_searcher
 
 _FOLDER = "eval"
 
@@ -76,7 +76,7 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
     request.progress.advance()
     summary = build_index(material, folder, ensemble, settings=settings, progress=request.progress)
     request.say(f"{summary.new_vectors} vectors are new, {summary.reused_vectors} are from an earlier run")
-    return Searcher(open_index(folder), ensemble)
+    return Searcher(open_index(folder), ensemble, SearchOptions.of(settings.search))
 
 
 def to_material(texts: Iterable[tuple[str, str, str]]) -> Material:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from errors import EvaluationError
 from eval.files import name_problem, read_text
 from eval.questions import Quote
+from eval.reliability import Reliability
 from eval.shares import Figure, Share
 from eval.surroundings import Surroundings
 from records import Language, Stance
@@ -74,8 +75,8 @@ class Slice:
     """The measures over some of the questions.
 
     Attributes:
-        by: ``"all"``, ``"language"`` or ``"kind"``.
-        name: of the language or kind; empty for all.
+        by: ``"all"``, ``"language"``, ``"kind"``, or one of ``eval.slices.GROUPS``.
+        name: of the language, kind, report, …; empty for all.
         questions: how many.
         figures: one a measure; each says over how many it was measured.
     """
@@ -166,6 +167,10 @@ class QuestionResult:
         measures: the share of each measure; a measure the question has no part in is absent.
         expected: for a gold question.
         given: for a gold question.
+        groups: what it counts for, by ``eval.slices.GROUPS``, e.g. ``{"report": ("002_zibo_2022",)}``.
+        probabilities: of each passage found, that it answers the question; None where it is not known.
+        other_script: of a Chinese question that was also asked in the other script, that question.
+        other_ranks: what came of it, as ``ranks``.
     """
 
     question_id: str
@@ -179,6 +184,10 @@ class QuestionResult:
     measures: Mapping[str, Share]
     expected: Expected | None = None
     given: Given | None = None
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    probabilities: tuple[float | None, ...] = ()
+    other_script: str | None = None
+    other_ranks: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +204,14 @@ class RunResult:
         settings: the whole tree.
         index: what was searched.
         files: where the questions and texts came from.
-        latency: by stage, ``"find"`` and ``"ask"``.
-        slices: all, then by language, then by kind.
+        latency: by stage: ``"find"``, ``"ask"``, then the stages of a search as ``Ranking.seconds`` names
+            them, ``"hits"``, and ``"answer"``, which is an ask without its search.
+        slices: all, then by language, by kind, by script, by report, by level, by place.
         questions: every question, in the order of its file.
         passages: by id, those that were right and the first ``SHOWN`` that were found of each question.
+        reliability: of the probabilities of the first hit, and of the first ten, of every question;
+            empty where hits have none.
+        sample: how many questions were drawn of a larger suite; None for all.
     """
 
     layout: int
@@ -214,6 +227,8 @@ class RunResult:
     slices: tuple[Slice, ...]
     questions: tuple[QuestionResult, ...]
     passages: Mapping[str, PassageText] = field(default_factory=dict)
+    reliability: tuple[Reliability, ...] = ()
+    sample: int | None = None
 
     def figure(self, measure: str) -> Figure:
         """A figure over all questions.

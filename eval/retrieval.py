@@ -9,6 +9,7 @@ import ir_measures
 from ir_measures import RR, Qrel, R, ScoredDoc, nDCG
 
 from eval.shares import Share
+from eval.tasks import Question
 
 EVIDENCE_CUTOFFS = (1, 5, 10, 20)
 IN_ONE_PASSAGE = "evidence in one passage"
@@ -17,6 +18,25 @@ MEASURES = MappingProxyType({"nDCG@10": nDCG @ 10, "MRR@10": RR @ 10, **{f"recal
 """By the names in results: the measures as ir-measures has them."""
 
 EVIDENCE_MEASURES = (*(f"evidence recall@{k}" for k in EVIDENCE_CUTOFFS), IN_ONE_PASSAGE)
+
+
+def measure_retrieval(questions: Sequence[Question], retrieved: Sequence[Sequence[str]]) -> list[dict[str, Share]]:
+    """Measure what was found for the questions of a task.
+
+    Args:
+        questions: of one task.
+        retrieved: for each of them the passages found, best first, each once.
+
+    Returns:
+        For each question its shares of ``MEASURES`` and, where it has quotes, of ``EVIDENCE_MEASURES``;
+        none for a question without an answer.
+    """
+    found = {one.question_id: passages for one, passages in zip(questions, retrieved, strict=True) if one.has_answer}
+    rankings = measure_rankings({one.question_id: one.relevant for one in questions if one.has_answer}, found)
+    return [
+        rankings.get(one.question_id, {}) | (measure_evidence(one.evidence, passages) if one.evidence else {})
+        for one, passages in zip(questions, retrieved, strict=True)
+    ]
 
 
 def measure_rankings(

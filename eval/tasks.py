@@ -39,6 +39,11 @@ class Question:
         """Whether there is something to find."""
         return self.gold is None or self.gold.is_answerable
 
+    @property
+    def wanted(self) -> tuple[frozenset[str], ...]:
+        """The passages that each thing to be found lies in: each quote, or each right passage."""
+        return self.evidence if self.gold else tuple(frozenset({passage_id}) for passage_id in self.relevant)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -56,6 +61,11 @@ class Task:
     files: tuple[Path, ...]
     headline: str
 
+    @property
+    def has_gold(self) -> bool:
+        """Whether answers are measured, not rankings only."""
+        return any(question.gold for question in self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -67,6 +77,8 @@ class Request:
         index: the index to ask, where one was named.
         corpus: the folder of reports to build one from, where one was named.
         encoder: the encoder asked for, where one was named.
+        sample: how many questions to draw of the suite's, from a fixed seed; None for all.
+        switches_script: ask every Chinese question in the other script too, whatever the suite.
         progress: told how far the work is.
         say: told what is done, one line each.
     """
@@ -78,6 +90,8 @@ class Request:
     corpus: Path | None = None
     encoder: str | None = None
     say: Callable[[str], None] = field(default=lambda _: None)
+    sample: int | None = None
+    switches_script: bool = False
 
 
 @dataclass(frozen=True, slots=True)

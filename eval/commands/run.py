@@ -28,11 +28,21 @@ _RUNS = Path("runs")
 @click.option("--index", type=click.Path(path_type=Path), help="Folder of the index to ask.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Folder of reports to build an index from.")
 @click.option("--encoder", help="bundled, e5, muse, hashing, or a sentence-transformers name or folder.")
+@click.option("--sample", type=click.IntRange(min=1), help="Ask only so many questions, always the same ones.")
+@click.option("--switch-script", is_flag=True, help="Ask Chinese questions in the other script too, as gold suites do.")
 @click.option("--out", type=click.Path(path_type=Path), help="File of the result.  [default: one in runs/]")
 @click.option("--json", "as_json", is_flag=True, help="Write the whole result as one JSON object instead of tables.")
 @report_errors
 def run(
-    *, suite: str, index: Path | None, corpus: Path | None, encoder: str | None, out: Path | None, as_json: bool
+    *,
+    suite: str,
+    index: Path | None,
+    corpus: Path | None,
+    encoder: str | None,
+    sample: int | None,
+    switch_script: bool,
+    out: Path | None,
+    as_json: bool,
 ) -> None:
     """Run SUITE and write its result to a file.
 
@@ -64,8 +74,12 @@ def run(
                       "retrieved", "ranks", "milliseconds", "measures": {measure: [total, out of]},
                       "expected": {"status", "must_contain", "answer", "reports",
                                    "evidence": [{"report_id", "text"}]},
-                      "given": {"status", "is_abstained", "text", "milliseconds", "confidence"}}],
-       "passages": {passage: {"report_id", "heading_path", "text"}}}
+                      "given": {"status", "is_abstained", "text", "milliseconds", "confidence"},
+                      "groups": {slice: [name]}, "probabilities", "other_script", "other_ranks"}],
+       "passages": {passage: {"report_id", "heading_path", "text"}},
+       "reliability": [{"depth", "count", "brier", "brier_of_base", "error",
+                        "bins": [{"count", "predicted", "observed"}]}],
+       "sample"}
     A measure of nothing has the value null.
     """  # noqa: D301 - click reads the control character
     if index is not None and corpus is not None:
@@ -75,7 +89,8 @@ def run(
     require_writable(path)
     settings = load_settings(index=index, corpus=corpus, encoder=encoder)
     with show_on(sys.stderr) as progress:
-        result = run_suite(suite, Request("", settings, progress, index, corpus, encoder, say))
+        request = Request("", settings, progress, index, corpus, encoder, say, sample, switch_script)
+        result = run_suite(suite, request)
     write_result(result, path)
     if as_json:
         write_json(to_json(result))

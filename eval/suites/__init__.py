@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -11,7 +12,9 @@ from eval.suites.beir import open_beir
 from eval.suites.gold import open_demo, open_gold
 from eval.suites.pairs import open_pairs
 from eval.suites.squad import open_squad
-from eval.tasks import Request, Suite, Task
+from eval.tasks import Question, Request, Suite, Task
+
+_SEED = 20221201
 
 SUITES: Mapping[str, Suite] = MappingProxyType(
     {
@@ -50,7 +53,7 @@ def find_suite(name: str) -> Suite:
 
 
 def open_task(name: str, request: Request) -> Task:
-    """Make a suite ready: read its questions, open or build its index.
+    """Make a suite ready: read its questions, open or build its index, draw a sample where one is asked for.
 
     Args:
         name: as on the command line, e.g. ``"gold:questions.jsonl"``.
@@ -64,4 +67,13 @@ def open_task(name: str, request: Request) -> Task:
     if suite.makes_index and (request.index or request.corpus):
         reason = "brings its own texts; leave out --index and --corpus"
         raise EvaluationError(f"suite {name}", reason)
-    return suite.open(dataclasses.replace(request, argument=name.partition(":")[2]))
+    task = suite.open(dataclasses.replace(request, argument=name.partition(":")[2]))
+    return dataclasses.replace(task, questions=_draw(task.questions, request.sample))
+
+
+def _draw(questions: tuple[Question, ...], sample: int | None) -> tuple[Question, ...]:
+    """Some of the questions, in their order; the same ones every time."""
+    if sample is None or sample >= len(questions):
+        return questions
+    chosen = random.Random(_SEED).sample(range(len(questions)), sample)
+    return tuple(questions[place] for place in sorted(chosen))

@@ -82,7 +82,16 @@ def test_slices_hold_their_own_questions_and_nothing_is_null(found):
         ("all", "", 3),
         *(("language", name, 1) for name in ("en", "zh-Hans", "zh-Hant")),
         *(("kind", name, 1) for name in ("which_reports", "number", "unanswerable")),
+        ("script", "zh-Hans → zh-Hans", 1),
+        ("script", "zh-Hant → zh-Hans", 1),
+        # g2 is proved by both reports and counts whole for each.
+        ("report", "jia", 2),
+        ("report", "yi", 1),
+        ("level", "city", 2),  # 甲市 and 乙市 are cities, though no such places are known
     ]
+    assert figures_of(result, "report", "jia")["evidence recall@5"] == (0.75, 2)
+    assert figures_of(result, "report", "yi")["evidence recall@5"] == (0.5, 1)
+    assert [one.groups.get("report") for one in result.questions] == [("jia",), ("jia", "yi"), None]
     assert figures_of(result, "language", "zh-Hant")["evidence recall@5"] == (0.5, 1)
     assert figures_of(result, "kind", "number")["evidence recall@5"] == (1, 1)
     assert figures_of(result, "kind", "unanswerable")["evidence recall@5"] == (None, 0)
@@ -121,8 +130,11 @@ def test_the_file_says_how_it_was_made(found, workplace):
     assert re.fullmatch(r"[0-9a-f]{40}|unknown", result.surroundings.commit)
     assert result.surroundings.cores >= 1
     assert {"python", "numpy", "ir-measures"} <= result.surroundings.versions.keys()
-    assert set(result.latency) == {"find", "ask"}
-    assert all(0 < one.p50 <= one.p95 for one in result.latency.values())
+    assert list(result.latency)[:3] == ["find", "ask", "scope"]
+    assert list(result.latency)[-2:] == ["hits", "answer"]
+    assert {"encode", "legs", "terms", "fusion"} <= result.latency.keys()
+    assert all(0 <= one.p50 <= one.p95 for one in result.latency.values())
+    assert result.latency["encode"].p50 < result.latency["find"].p50
     first = result.questions[0]
     assert first.expected.must_contain == ("70%",)
     assert first.given.text

@@ -85,6 +85,30 @@ def test_a_second_run_embeds_nothing(evaluate, workplace):
     assert re.search(r"^0 vectors are new, [1-9]\d* are from an earlier run$", second.stderr, re.MULTILINE)
 
 
+def test_a_sample_is_the_same_every_time_and_its_questions_stand_in_their_order(evaluate, workplace):
+    texts = {f"第{number}条：{chr(0x4E00 + 7 * number)}。": {f"q{number:02d}": APPLES} for number in range(30)}
+    write_squad(workplace / "set.json", texts)
+    for name in ("one", "two"):
+        assert evaluate("run", "squad:set.json", "--sample", "10", "--out", f"{name}.json").exit_code == 0
+    one, two = (read_result(workplace / f"{name}.json") for name in ("one", "two"))
+    asked = [question.question_id for question in one.questions]
+    assert len(asked) == one.sample == 10
+    assert asked == sorted(asked) == [question.question_id for question in two.questions]
+    assert one.index.counts["passages"] == 30  # every paragraph can be found
+    assert evaluate("run", "squad:set.json", "--sample", "99", "--out", "all.json").exit_code == 0
+    assert len(read_result(workplace / "all.json").questions) == 30
+
+
+def test_a_set_is_asked_in_the_other_script_where_it_is_asked_for(evaluate, workplace):
+    write_squad(workplace / "set.json", {APPLES: {"1": "苹果树开花"}, RIVERS: {"2": RIVERS_EN}})
+    assert evaluate("run", "squad:set.json", "--out", "plain.json").exit_code == 0
+    assert evaluate("run", "squad:set.json", "--switch-script", "--out", "both.json").exit_code == 0
+    plain, both = (read_result(workplace / f"{name}.json") for name in ("plain", "both"))
+    assert "script gap" not in {figure.measure for figure in plain.slices[0].figures}
+    assert [one.other_script for one in both.questions] == ["蘋果樹開花", None]
+    assert (both.figure("recall@1 in the other script").value, both.figure("script gap").count) == (1, 1)
+
+
 def test_each_line_finds_the_line_of_its_number(evaluate, workplace):
     (workplace / "source.txt").write_text(f"{STARS}\n{APPLES}\n{RIVERS}\n", encoding="utf-8")
     (workplace / "target.txt").write_text(f"{STARS}。\n{APPLES}\n{STARS}\n", encoding="utf-8")
