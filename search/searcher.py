@@ -15,6 +15,7 @@ from records import Filters, Hit, Language, Leg, Span
 from search.filters import passing_reports, passing_rows
 from search.fusion import fuse, load_weights, standardise, weight_of
 from search.legs import DenseScores, LegScores, dense_legs, encode_question, lexical_leg
+from search.lexicon import Lexicon
 from search.options import SearchOptions
 from search.question import has_words, read_question
 from search.scope import Scope, read_scope
@@ -79,6 +80,7 @@ class Searcher:
         self.ensemble = ensemble
         self.options = options
         self._require_known_legs()
+        self._lexicon = Lexicon(index.terms)
         # Ties are broken by passage id: the place of each passage in that order, made once.
         ids = np.array([passage.passage_id for passage in index.passages], dtype=object)
         self._id_order = np.argsort(np.argsort(ids, kind="stable"), kind="stable")
@@ -140,7 +142,7 @@ class Searcher:
             legs.append(lexical_leg(self.index, asked))
         watch.lap("legs")
         topic = topic_of(question, scope, language)
-        translation = translate(self.index.terms, self._term_encoder(), topic, language)
+        translation = translate(self._lexicon, self._term_encoder(), topic)
         legs.append(LegScores("terms", translation.scores))
         watch.lap("terms")
         fused = fuse(legs, self._weights(legs, language))

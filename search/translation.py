@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from indexer import Terms
-from records import Language
+from search.lexicon import Lexicon
+from search.phrases import Phrase, phrases_of
 
 Floats = NDArray[np.float32]
 
-_MAX_WORDS = 4
-_MAX_PHRASES = 48
 _NEAREST = 40
 # Cosines below this join words that have nothing to do with each other (bullying - 抵制 0.49).
 LEAST_COSINE = 0.5
@@ -45,11 +42,13 @@ class Translation:
             nearest gain: 改革 is somewhat near to every reform and proves none.
         near: the terms looked for, best first.
         looked_for: for each phrase its weight and its nearest terms with what they gain, best first.
+        nearest: for each phrase that has a near term that term, longer phrases first.
     """
 
     scores: Floats
     near: tuple[NearTerm, ...]
     looked_for: tuple[tuple[float, tuple[tuple[str, float], ...]], ...]
+    nearest: tuple[NearTerm, ...] = ()
 
     def match(self, folded: str) -> float:
         """What the terms say of a sentence, on the scale of ``scores``.
@@ -78,104 +77,104 @@ class Translation:
         return tuple(sorted(gains, key=lambda term: (-gains[term], term))[:most])
 
 
-def phrases_of(topic: str, language: Language) -> tuple[str, ...]:
-    """The runs of one to four words of a topic, longer ones first.
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What one phrase is looked for by: rows of terms with their gains, and what each passage gains."""
 
-    Example:
-        >>> phrases_of("principal rank reform", Language.EN)[:3]
-        ('principal rank reform', 'principal rank', 'rank reform')
-    """
-    runs = [topic.split()] if language is Language.EN else [rjieba.cut(run) for run in topic.split()]
-    glue = " " if language is Language.EN else ""
-    found = [
-        (size, glue.join(words[start : start + size]))
-        for words in runs
-        for size in range(1, _MAX_WORDS + 1)
-        for start in range(len(words) - size + 1)
-    ]
-    phrases = sorted(dict.fromkeys(found), key=lambda one: -one[0])
-    return tuple(phrase for _, phrase in phrases if len(phrase) > 1)[:_MAX_PHRASES]
+    terms: tuple[tuple[int, float], ...]
+    passages: NDArray[np.int64]
+    gains: Floats
+    weight: float
 
 
-def translate(terms: Terms, encoder: Encoder, topic: str, language: Language) -> Translation:
+def translate(lexicon: Lexicon, encoder: Encoder, topic: str) -> Translation:
     """Match a topic to the terms of every passage.
 
     Args:
-        terms: of the index.
+        lexicon: the terms of the index.
         encoder: the one that made the terms' vectors.
         topic: from ``topic_of``.
-        language: of the question.
 
     Returns:
         Scores over all passages; zeros where there is nothing to match.
     """
-    n_passages = len(terms.starts) - 1
-    phrases = phrases_of(topic, language)
-    if not phrases or not terms.texts:
-        return Translation(np.zeros(n_passages, dtype=np.float32), (), ())
-    cosines = _cosines(terms, encoder, phrases)
-    gains = _gains(cosines)
-    held = _best_held(terms, gains)
-    weights = _weights(phrases, held, language)
+    phrases = phrases_of(topic)
+    texts = lexicon.terms.texts
+    if not phrases or not texts:
+        return Translation(np.zeros(lexicon.n_passages, dtype=np.float32), (), ())
+    cosines = _cosines(lexicon, encoder, phrases)
+    found = [_look_for(lexicon, phrase, row) for phrase, row in zip(phrases, cosines, strict=True)]
+    nearest = _nearest(texts, phrases, cosines)
     return Translation(
-        scores=(weights @ held / max(float(weights.sum()), 1e-9)).astype(np.float32),
-        near=_near_terms(terms, phrases, cosines),
-        looked_for=tuple((float(w), _best_terms(terms, row)) for w, row in zip(weights, gains, strict=True)),
+        scores=_sum(found, lexicon.n_passages),
+        near=_best_near(nearest),
+        looked_for=tuple((one.weight, tuple((texts[row], gain) for row, gain in one.terms)) for one in found),
+        nearest=nearest,
     )
 
 
-def _gains(cosines: Floats) -> Floats:
-    """What each term gains for each phrase, 0 to 1, shape (phrases, terms).
-
-    The nearest term gains by its own nearness; the others less, down to nothing at ``_MARGIN`` below it.
-    """
-    top = cosines.max(axis=1, keepdims=True)
-    strength = np.maximum(top - LEAST_COSINE, 0.0) / (1.0 - LEAST_COSINE)
-    gains: Floats = (strength * np.maximum(1.0 - (top - cosines) / _MARGIN, 0.0)).astype(np.float32)
-    return gains
-
-
-def _best_terms(terms: Terms, gains: Floats) -> tuple[tuple[str, float], ...]:
-    """The terms that gain most for one phrase, best first."""
-    count = min(_NEAREST, len(gains))
-    rows = np.argpartition(-gains, count - 1)[:count]
-    ranked = sorted(((terms.texts[row], float(gains[row])) for row in rows), key=lambda one: (-one[1], one[0]))
-    return tuple((term, gain) for term, gain in ranked if gain > 0.0)
-
-
-def _cosines(terms: Terms, encoder: Encoder, phrases: Sequence[str]) -> Floats:
-    """Shape (phrases, terms)."""
-    vectors = encoder.encode_passages(list(phrases)) - terms.mean
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    cosines: Floats = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32) @ terms.vectors.T
+def _cosines(lexicon: Lexicon, encoder: Encoder, phrases: Sequence[Phrase]) -> Floats:
+    """Shape (phrases, terms). A phrase that is a term has its vector already."""
+    terms = lexicon.terms
+    vectors = np.zeros((len(phrases), terms.vectors.shape[1]), dtype=np.float32)
+    rows = [lexicon.rows.get(phrase.text) for phrase in phrases]
+    if unknown := [place for place, row in enumerate(rows) if row is None]:
+        moved = encoder.encode_passages([phrases[place].text for place in unknown]) - terms.mean
+        vectors[unknown] = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+    for place, row in enumerate(rows):
+        if row is not None:
+            vectors[place] = terms.vectors[row]
+    cosines: Floats = vectors @ terms.vectors.T
     return cosines
 
 
-def _best_held(terms: Terms, gains: Floats) -> Floats:
-    """For each phrase and passage what the best term held gains, shape (phrases, passages)."""
-    best = np.zeros((len(gains), len(terms.starts) - 1), dtype=np.float32)
-    filled = np.flatnonzero(np.diff(terms.starts))
-    if len(filled):
-        best[:, filled] = np.maximum.reduceat(gains[:, terms.held], terms.starts[filled], axis=1)
-    return best
+def _look_for(lexicon: Lexicon, phrase: Phrase, cosines: Floats) -> _Looked:
+    """The terms that gain for a phrase, and the passages that gain by them.
+
+    The nearest term gains by its own nearness; the others less, down to nothing at ``_MARGIN`` below it.
+    """
+    top = float(cosines.max())
+    strength = max(top - LEAST_COSINE, 0.0) / (1.0 - LEAST_COSINE)
+    rows = np.flatnonzero(cosines > top - _MARGIN) if strength else np.zeros(0, dtype=np.int64)
+    gains = (strength * (1.0 - (top - cosines[rows]) / _MARGIN)).astype(np.float32)
+    order = sorted(range(len(rows)), key=lambda place: (-float(gains[place]), int(rows[place])))[:_NEAREST]
+    terms = tuple((int(rows[place]), float(gains[place])) for place in order)
+    best: dict[int, float] = {}
+    for row, gain in terms:
+        for passage in lexicon.passages_of(row).tolist():
+            best.setdefault(passage, gain)  # the terms come best first
+    held = np.fromiter(best.values(), dtype=np.float32, count=len(best))
+    weight = phrase.n_words**2 * _rarity(held, lexicon.n_passages)
+    return _Looked(terms, np.fromiter(best.keys(), dtype=np.int64, count=len(best)), held, weight)
 
 
-def _weights(phrases: Sequence[str], held: Floats, language: Language) -> Floats:
-    """What each phrase counts, shape (phrases,): the square of its words times the rarity of what it finds."""
-    sizes = [len(phrase.split()) if language is Language.EN else len(rjieba.cut(phrase)) for phrase in phrases]
-    top = held.max(axis=1)
-    close = (held >= np.maximum(_CLOSE * top, 1e-6)[:, None]).sum(axis=1)
-    rarity = np.log1p(held.shape[1] / np.maximum(close, 1))
-    weights: Floats = (np.square(sizes) * rarity).astype(np.float32)
-    return weights
+def _rarity(held: Floats, n_passages: int) -> float:
+    """How telling it is that a passage holds the best term of a phrase, or one nearly as good."""
+    close = int((held >= _CLOSE * held.max()).sum()) if len(held) else 0
+    return float(np.log1p(n_passages / max(close, 1)))
 
 
-def _near_terms(terms: Terms, phrases: Sequence[str], cosines: Floats, *, most: int = 6) -> tuple[NearTerm, ...]:
-    """The nearest term of each phrase, each term once, best first."""
+def _sum(found: Sequence[_Looked], n_passages: int) -> Floats:
+    scores = np.zeros(n_passages, dtype=np.float64)
+    for one in found:
+        scores[one.passages] += one.weight * one.gains
+    summed: Floats = (scores / max(sum(one.weight for one in found), 1e-9)).astype(np.float32)
+    return summed
+
+
+def _nearest(texts: Sequence[str], phrases: Sequence[Phrase], cosines: Floats) -> tuple[NearTerm, ...]:
+    places = cosines.argmax(axis=1)
+    return tuple(
+        NearTerm(phrase.text, texts[place], round(float(row[place]), 4))
+        for phrase, place, row in zip(phrases, places, cosines, strict=True)
+        if row[place] >= LEAST_COSINE
+    )
+
+
+def _best_near(nearest: Sequence[NearTerm], *, most: int = 6) -> tuple[NearTerm, ...]:
+    """Each term once, with the phrase it is nearest to, best first."""
     found: dict[str, NearTerm] = {}
-    for row, phrase in enumerate(phrases):
-        place = int(np.argmax(cosines[row]))
-        near = NearTerm(phrase, terms.texts[place], round(float(cosines[row, place]), 4))
-        if near.cosine >= LEAST_COSINE and near.cosine > found.get(near.term, NearTerm("", "", 0.0)).cosine:
+    for near in nearest:
+        if near.term not in found or near.cosine > found[near.term].cosine:
             found[near.term] = near
     return tuple(sorted(found.values(), key=lambda one: (-one.cosine, one.term))[:most])
