@@ -1,21 +1,110 @@
+"""How questions are read: cases in three scripts, those the rules were written with and others."""
+
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from answers.understanding import understand
+from answers.rules import PLACE_MARK
+from answers.understanding import mark_names, understand
 from language import detect_language
-from records import QuestionKind, Stance
+from records import Language, Level, Period, Place, QuestionKind, Stance, Understanding
+from search import Scope, read_scope
+from tests.answers.shelf import make_report
 
-CASES = json.loads((Path(__file__).parent / "cases" / "questions.json").read_text(encoding="utf-8"))
+CASES = Path(__file__).parent / "cases"
+REPORTS = (
+    make_report("zibo", "", Place("淄博市", "Zibo", Level.CITY, "山东省"), Period(2022)),
+    make_report("qingdao", "", Place("青岛市", "Qingdao", Level.CITY, "山东省"), Period(2022, 1)),
+    make_report("qiqihar", "", Place("齐齐哈尔市", "Qiqihar", Level.CITY, "黑龙江省"), Period(2019, None, 2020)),
+    make_report("district", "", Place("", "", Level.COUNTY), Period(2022)),
+)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["question"][:40])
-def test_understand(case: dict[str, object]):
-    question = str(case["question"])
-    request = understand(question, detect_language(question))
-    assert request.kind is QuestionKind(case["kind"])
-    assert request.stance is Stance(case.get("stance", "none"))
-    assert request.is_negated is case.get("negated", False)
+def load_cases(name: str) -> list[Any]:
+    cases = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    return [
+        pytest.param(
+            case,
+            id=case["question"][:40],
+            marks=pytest.mark.xfail(reason=case["fails"], strict=True) if "fails" in case else (),
+        )
+        for case in cases
+    ]
+
+
+def read(question: str) -> Understanding:
+    return understand(question, detect_language(question), scope=read_scope(question, REPORTS))
+
+
+def check(case: dict[str, Any]) -> None:
+    told = read(case["question"])
+    assert told.kind is QuestionKind(case["kind"])
+    assert told.stance is Stance(case.get("stance", "none"))
+    assert told.is_negated is case.get("negated", False)
+    assert told.level is Level(case.get("level", "unknown"))
+    assert list(told.places) == case.get("places", [])
+    assert list(told.years) == case.get("years", [])
+
+
+@pytest.mark.parametrize("case", load_cases("understanding"))
+def test_a_question_is_read(case):
+    check(case)
+
+
+@pytest.mark.parametrize("case", load_cases("understanding_unseen"))
+def test_a_question_the_rules_were_not_written_with_is_read(case):
+    check(case)
+
+
+def test_there_are_cases_of_every_kind_in_three_scripts():
+    cases = [case.values[0] for name in ("understanding", "understanding_unseen") for case in load_cases(name)]
+    questions = [case["question"] for case in cases]
+    assert len(set(questions)) == len(questions) >= 300
+    for language in Language:
+        kinds = {case["kind"] for case in cases if detect_language(case["question"]) is language}
+        assert kinds == set(QuestionKind)
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("淄博2022年计划新建", f"{PLACE_MARK}{PLACE_MARK}计划新建"),
+        ("Does Zibo plan it?", f"does {PLACE_MARK} plan it?"),
+        ("上海的校车", f"{PLACE_MARK}的校车"),
+        ("行动计划", "行动计划"),
+    ],
+)
+def test_names_are_marked(question, marked):
+    assert mark_names(question, read_scope(question, REPORTS)) == marked
+
+
+def test_a_province_that_only_says_where_a_city_lies_is_not_compared_with_it():
+    told = read("山东省淄博市的校车")
+    assert (told.kind, told.places) == (QuestionKind.SUMMARY, ("淄博市",))
+
+
+def test_what_no_rule_decides_is_guessed():
+    asked: list[str] = []
+
+    def guess(question: str) -> QuestionKind:
+        asked.append(question)
+        return QuestionKind.LIST
+
+    assert understand("what about it then", Language.EN, guess=guess).kind is QuestionKind.LIST
+    assert understand("how many", Language.EN, guess=guess).kind is QuestionKind.NUMBER
+    assert asked == ["what about it then"]
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(question):
+    told = understand(question, Language.EN)
+    assert told.question == question
+    assert told.is_negated in (False, told.kind is QuestionKind.WHICH_REPORTS)
+    assert told.level is Level.UNKNOWN or told.kind is QuestionKind.WHICH_REPORTS
+    assert understand(question, Language.EN, scope=Scope((), (), (), ())) == told
