@@ -23,6 +23,19 @@ class CorpusError(YaodianError):
         super().__init__(f"{source}: {reason}")
 
 
+class NameTakenError(CorpusError):
+    """A file cannot be put into a corpus, since a report of its name is there.
+
+    Args:
+        source: the file.
+        taken_by: the one that is there.
+    """
+
+    def __init__(self, source: str, taken_by: str) -> None:
+        self.taken_by = taken_by
+        super().__init__(source, f"{taken_by} is there already and has the same name: rename one of the two")
+
+
 class SettingsError(YaodianError):
     """A setting is unknown or has a value that cannot be used.
 

@@ -1,8 +1,9 @@
 """A folder of files becomes reports: read, repaired, described; and the folder looked after."""
 
-from corpus.cells import COLUMNS, CellError
+from corpus.cells import COLUMNS, NOTHING, CellError
 from corpus.comparing import Stretch, compare_texts
 from corpus.listing import OVERRIDES_FILE, Listed, list_files
+from corpus.overrides import Override, read_overrides
 from corpus.overriding import check_cells, read_row, write_row
 from corpus.read_corpus import Corpus, read_corpus, read_report
 from corpus.reading import SUFFIXES, Document, read_document
@@ -19,12 +20,14 @@ from corpus.shelving import (
 
 __all__ = [
     "COLUMNS",
+    "NOTHING",
     "OVERRIDES_FILE",
     "SUFFIXES",
     "CellError",
     "Corpus",
     "Document",
     "Listed",
+    "Override",
     "Repaired",
     "Stretch",
     "Trashed",
@@ -37,6 +40,7 @@ __all__ = [
     "list_trash",
     "read_corpus",
     "read_document",
+    "read_overrides",
     "read_report",
     "read_row",
     "remove_file",

@@ -16,7 +16,7 @@ from corpus.listing import Listed, list_files
 from corpus.names import check_name
 from corpus.overriding import read_row, write_row
 from corpus.reading import SUFFIXES, read_document
-from errors import CorpusError
+from errors import CorpusError, NameTakenError
 
 # Hidden, so that no build reads it; in the corpus folder, so that a move is one rename on one disk.
 HIDDEN = ".yaodian"
@@ -75,8 +75,8 @@ def add_file(folder: Path, name: str, staged: Path, *, replace: bool = False) ->
         The file's place relative to the folder.
 
     Raises:
-        CorpusError: the name is refused, a report of this name is there, or the file is none that
-            can be read; says what to do.
+        NameTakenError: a report of this name is there.
+        CorpusError: the name is refused, or the file is none that can be read; says what to do.
     """
     kept = check_name(name, SUFFIXES)
     try:
@@ -86,7 +86,7 @@ def add_file(folder: Path, name: str, staged: Path, *, replace: bool = False) ->
     with _changing(folder):
         for one in _same_report(folder, kept):
             if not replace or one.source != kept:
-                raise CorpusError(kept, f"{one.source} is there already and has the same name: rename one of the two")
+                raise NameTakenError(kept, one.source)
             _to_trash(folder, one, {})
         staged.replace(folder / kept)
     return kept
@@ -114,14 +114,15 @@ def restore_file(folder: Path, trash_id: str) -> str:
         Its place relative to the folder.
 
     Raises:
-        CorpusError: the trash holds no such file, or another report has its name by now.
+        NameTakenError: another report has its name by now.
+        CorpusError: the trash holds no such file.
     """
     with _changing(folder):
         entry = next((one for one in list_trash(folder) if one.trash_id == trash_id), None)
         if entry is None:
             raise CorpusError("trash", f"it holds nothing called {trash_id[:40]!r}: look at the list again")
         if taken := _same_report(folder, Path(entry.source).name):
-            raise CorpusError(entry.source, f"{taken[0].source} has the same name by now: remove that one first")
+            raise NameTakenError(entry.source, taken[0].source)
         held = _hidden(folder, _TRASH) / entry.trash_id
         kept = _read_entry(_entry_file(held))
         target = folder / kept.path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -93,3 +94,32 @@ def page_language(code: str) -> Language:
         <Language.EN: 'en'>
     """
     return Language(code) if code in set(Language) else Language.EN
+
+
+def preferred_language(accepted: str) -> Language:
+    """The page's language that a browser likes best; English where it likes none of them.
+
+    Args:
+        accepted: an ``Accept-Language`` header.
+
+    Example:
+        >>> [str(preferred_language(one)) for one in ("zh-TW,zh;q=0.9,en;q=0.8", "de, zh-CN;q=0.5", "fr", "zh;q=0,en")]
+        ['zh-Hant', 'zh-Hans', 'en', 'en']
+    """
+    wishes: list[tuple[float, Language]] = []
+    for wish in accepted.lower().split(","):
+        tag, _, weight = wish.strip().partition(";q=")
+        if tag.startswith("zh"):
+            is_traditional = re.search(r"hant|tw|hk|mo", tag) is not None
+            wishes.append((_weight(weight), Language.HANT if is_traditional else Language.HANS))
+        elif tag.startswith("en"):
+            wishes.append((_weight(weight), Language.EN))
+    best = max(wishes, key=lambda wish: wish[0], default=(0.0, Language.EN))
+    return best[1] if best[0] > 0 else Language.EN
+
+
+def _weight(written: str) -> float:
+    try:
+        return float(written or 1)
+    except ValueError:
+        return 0.0

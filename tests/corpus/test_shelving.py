@@ -116,7 +116,7 @@ def test_a_file_comes_back_into_a_folder_that_has_gone(folder):
 def test_a_file_does_not_come_back_over_another(folder):
     removed = remove_file(folder, "zibo.txt")
     add_file(folder, "zibo.md", stage(folder, "# 新"))
-    with pytest.raises(CorpusError, match=r"zibo\.md has the same name by now"):
+    with pytest.raises(CorpusError, match=r"zibo\.md is there already"):
         restore_file(folder, removed.trash_id)
     assert [entry.trash_id for entry in list_trash(folder)] == [removed.trash_id]
 
