@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from eval.commands.ablate import ablate
 from eval.commands.compare import compare
 from eval.commands.failures import failures
 from eval.commands.fit import fit
@@ -19,7 +20,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, compare, failures, fit):
+for _command in (run, ablate, compare, failures, fit):
     cli.add_command(_command)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,20 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - any JSON value
         raise EvaluationError(str(path), f"is not JSON ({error}); expected a JSON file") from error
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    Raises:
+        EvaluationError: the file cannot be written.
+    """
+    draft = path.with_name(path.name + ".partial")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        raise EvaluationError(str(path), f"cannot be written ({error.strerror}); give --out another file") from error
+
+
 def name_problem(error: ValidationError) -> str:
     """What is wrong with a value that a model refused, as words that follow the name of the value.
 
@@ -67,3 +82,22 @@ def hash_file(path: Path) -> str:
     """The sha256 of a file's bytes, 64 hexadecimal digits."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def name_files(paths: Sequence[Path]) -> dict[str, Path]:
+    """Short names for some files: the stem of each, with as many of its folders as tell it from the others.
+
+    Example:
+        >>> list(name_files([Path("a/run.json"), Path("b/run.json"), Path("b/other.json")]))
+        ['a/run', 'b/run', 'other']
+    """
+    named: dict[str, Path] = {}
+    for path in dict.fromkeys(paths):
+        parts = path.with_suffix("").parts
+        alike = [other for other in paths if other != path and other.stem == path.stem]
+        size = next(
+            (n for n in range(1, len(parts)) if all(parts[-n:] != one.with_suffix("").parts[-n:] for one in alike)),
+            len(parts),
+        )
+        named["/".join(parts[-size:])] = path
+    return named

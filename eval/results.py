@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from errors import EvaluationError
-from eval.files import name_problem, read_text
+from eval.files import name_problem, read_text, write_whole
 from eval.questions import Quote
 from eval.reliability import Reliability
 from eval.shares import Figure, Share
@@ -251,12 +251,7 @@ def write_result(result: RunResult, path: Path) -> None:
     Raises:
         EvaluationError: the file cannot be written.
     """
-    draft = path.with_name(path.name + ".partial")
-    try:
-        draft.write_bytes(_ADAPTER.dump_json(result, indent=1) + b"\n")
-        draft.replace(path)
-    except OSError as error:
-        raise EvaluationError(str(path), f"cannot be written ({error.strerror}); give --out another file") from error
+    write_whole(path, _ADAPTER.dump_json(result, indent=1) + b"\n")
 
 
 def require_writable(path: Path) -> None:
@@ -295,6 +290,17 @@ def read_result(path: Path) -> RunResult:
 def run_command(suite: str) -> str:
     """The command that runs a suite, for messages."""
     return f"python -m eval run {suite}"
+
+
+def name_suite(suite: str) -> str:
+    """A suite's name with its files, but without their folders: these say nothing on another machine.
+
+    Example:
+        >>> name_suite("squad:sets/a.json,sets/b.json"), name_suite("demo")
+        ('squad:a.json,b.json', 'demo')
+    """
+    head, colon, files = suite.partition(":")
+    return head + colon + ",".join(PurePath(name).name for name in files.split(","))
 
 
 class _Head(BaseModel):

@@ -85,7 +85,7 @@ def run(
     if index is not None and corpus is not None:
         raise click.UsageError("give either --index or --corpus, not both")
     find_suite(suite)
-    path = out or _RUNS / _name_file(suite)
+    path = out or name_file(suite)
     require_writable(path)
     settings = load_settings(index=index, corpus=corpus, encoder=encoder)
     with show_on(sys.stderr) as progress:
@@ -99,8 +99,13 @@ def run(
     say(f"the result is in {path}")
 
 
-def _name_file(suite: str) -> str:
-    """``suite-commit12-time.json``."""
-    slug = re.sub(r"[^A-Za-z0-9.]+", "-", " ".join(Path(part).name for part in re.split("[:,]", suite))).strip("-.")
+def name_file(*words: str) -> Path:
+    """A new file of results: ``runs/WORDS-commit12-time.json``.
+
+    Args:
+        words: e.g. the suite as on the command line; of a path its last name.
+    """
+    names = (Path(part).name for word in words for part in re.split("[:,]", word))
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", " ".join(names)).strip("-.")
     time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
-    return f"{slug}-{describe_surroundings().commit[:12]}-{time}.json"
+    return _RUNS / f"{slug}-{describe_surroundings().commit[:12]}-{time}.json"

@@ -1,0 +1,74 @@
+"""Ask a suite of lesser systems."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from console import report_errors, write_json
+from eval.ablation import ablate_suite, write_ablation
+from eval.ablation_table import show_ablation
+from eval.commands.run import name_file
+from eval.commands.terminal import say, width
+from eval.results import require_writable
+from eval.suites import find_suite
+from eval.tasks import Request
+from indexer import show_on
+from settings import load_settings
+
+
+@click.command()
+@click.argument("suite")
+@click.option("--index", type=click.Path(path_type=Path), help="Folder of the index to ask.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of reports to build an index from.")
+@click.option("--encoder", help="bundled, e5, muse, hashing, or a sentence-transformers name or folder.")
+@click.option("--sample", type=click.IntRange(min=1), help="Ask only so many questions, always the same ones.")
+@click.option("--answers", is_flag=True, help="Measure the answers of every system, not of the full one only.")
+@click.option("--out", type=click.Path(path_type=Path), help="File of the result.  [default: one in runs/]")
+@click.option("--json", "as_json", is_flag=True, help="Write the whole result as one JSON object instead of a table.")
+@report_errors
+def ablate(
+    *,
+    suite: str,
+    index: Path | None,
+    corpus: Path | None,
+    encoder: str | None,
+    sample: int | None,
+    answers: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Ask SUITE of the full search, of each of its legs alone, and of it without each of its parts.
+
+    All systems search one index. Suites, --index and --corpus are those of `run`.
+
+    \b
+    Example:
+      python -m eval ablate demo
+      python -m eval ablate squad:questions.json --sample 400
+
+    \b
+    --json writes what the file holds:
+      {"layout", "suite", "headline", "started", "seconds", "surroundings", "settings", "index", "files",
+       "sample", "question_ids", "languages",
+       "systems": [{"name", "role", "options", "figures": [{"measure", "value", "count", "low", "high"}],
+                    "change": {"value", "low", "high", "p"}, "by_language": {language: change},
+                    "measures": [{measure: [total, out of]}]}]}
+    """  # noqa: D301 - click reads the control character
+    if index is not None and corpus is not None:
+        raise click.UsageError("give either --index or --corpus, not both")
+    find_suite(suite)
+    path = out or name_file("ablation", suite)
+    require_writable(path)
+    settings = load_settings(index=index, corpus=corpus, encoder=encoder)
+    with show_on(sys.stderr) as progress:
+        request = Request("", settings, progress, index, corpus, encoder, say, sample)
+        result = ablate_suite(suite, request, has_answers=answers)
+    write_ablation(result, path)
+    if as_json:
+        write_json(result.to_json())
+    else:
+        click.echo(show_ablation(result, width=width()))
+    say(f"the result is in {path}")
