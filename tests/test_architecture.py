@@ -22,9 +22,9 @@ TABLE: dict[str, set[str]] = {
     "embeddings": NOUNS | {"settings", "endpoints"},
     "indexer": NOUNS | {"settings", "console", "language", "corpus", "embeddings"},
     "search": NOUNS | {"settings", "console", "language", "places", "embeddings", "indexer"},
-    "answers": NOUNS | {"settings", "console", "endpoints", "language", "search", "embeddings"},
+    "answers": NOUNS | {"settings", "console", "endpoints", "language", "places", "search", "embeddings"},
     "eval": NOUNS | {"settings", "console", "language", "corpus", "search", "answers", "indexer", "embeddings"},
-    "web": NOUNS | {"settings", "language", "corpus", "indexer", "search", "answers", "eval"},
+    "web": NOUNS | {"settings", "language", "places", "corpus", "indexer", "search", "answers", "eval"},
     "app": {"errors", "settings", "console", "web", "indexer"},
 }
 MUST_NOT_KNOW: dict[str, set[str]] = {

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
-from answers import citation_numbers
-from records import Answer, Citation, Coverage, Finding, Span, Stance
+from records import Answer, Coverage, Finding, Span, Stance
 from web.catalogue import Catalogue
-from web.labels import (
-    opening,
-    render_path,
-    render_place,
-    render_sign,
-    render_silent_sign,
-    render_stance,
-    render_time,
-    report_label,
-)
+from web.findings import Proof, number_proofs, render_cite, render_findings, render_nearest
+from web.labels import opening, render_silent_sign, report_label
 from web.passages import render_passages
 from web.quotes import render_text
 from web.wording import Words
@@ -27,33 +17,14 @@ from web.wording import Words
 _MARK = re.compile(r"\[(\d{1,4})\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A citation of a supported finding with the number that the answer's text gives it."""
-
-    number: int
-    finding: Finding
-    citation: Citation
-
-
-def number_proofs(answer: Answer) -> tuple[Proof, ...]:
-    """The citations of the supported findings in order, numbered as the answer's text numbers them."""
-    numbers = citation_numbers(answer.findings)
-    return tuple(
-        Proof(numbers[finding.report.report_id, place], finding, citation)
-        for finding in answer.findings
-        if finding.is_supported
-        for place, citation in enumerate(finding.citations)
-    )
-
-
-def render_answer(answer: Answer, catalogue: Catalogue, words: Words) -> str:
+def render_answer(answer: Answer, catalogue: Catalogue, words: Words, *, has_json: bool = True) -> str:
     """Show a whole answer; the labels in the page's language, the answer's text in its own.
 
     Args:
         answer: the answer; nothing in it is trusted.
         catalogue: the reports of its hits.
         words: the page's words.
+        has_json: whether it can be saved as JSON, for which an index is needed.
     """
     proofs = number_proofs(answer)
     silent = [finding for finding in answer.findings if not finding.is_supported]
@@ -61,11 +32,18 @@ def render_answer(answer: Answer, catalogue: Catalogue, words: Words) -> str:
         [
             f'<article class="answer" data-question="{escape(answer.question)}" aria-label="{words.html("answer")}">',
             _render_statement(answer, proofs, words),
-            _render_findings(proofs, words),
-            _render_nearest(silent, words) if answer.is_abstained else "",
+            _render_meta(answer, words, has_json=has_json),
+            render_findings(proofs, words),
+            render_nearest(silent, words) if answer.is_abstained else "",
             _render_silent(silent, words),
-            _render_coverage(answer.coverage, words),
-            render_passages(answer.hits, catalogue, words, is_open=answer.is_abstained),
+            _render_unreadable(answer.coverage, words),
+            render_passages(
+                answer.hits,
+                catalogue,
+                words,
+                is_open=answer.is_abstained,
+                terms=answer.understood.terms if answer.understood else (),
+            ),
             "</article>",
         ]
     )
@@ -121,65 +99,8 @@ def _render_marks(line: str, by_number: Mapping[str, Proof], words: Words) -> st
     html = [escape(parts[0])]
     for number, text in zip(parts[1::2], parts[2::2], strict=True):
         proof = by_number.get(number)
-        html += [_render_cite(proof, words) if proof else f"[{number}]", escape(text)]
+        html += [render_cite(proof, words) if proof else f"[{number}]", escape(text)]
     return "".join(html)
-
-
-def _render_cite(proof: Proof, words: Words) -> str:
-    """The numbered button that opens a citation's source."""
-    said = words.html("cite", n=proof.number, where=report_label(proof.finding.report, proof.finding.stance, words))
-    opens = opening(proof.citation.report_id, Span(proof.citation.start, proof.citation.end))
-    return f'<button type="button" class="cite" {opens} aria-label="{said}">{proof.number}</button>'
-
-
-def _render_findings(proofs: Sequence[Proof], words: Words) -> str:
-    if not proofs:
-        return ""
-    held: dict[str, list[Proof]] = {}
-    for proof in proofs:
-        held.setdefault(proof.finding.report.report_id, []).append(proof)
-    cards = "".join(_render_finding(of_report, words) for of_report in held.values())
-    return f'<section class="findings" aria-label="{words.html("findings")}"><ol>{cards}</ol></section>'
-
-
-def _render_finding(proofs: list[Proof], words: Words) -> str:
-    """A card: state, place, time and figures in one row, the quotes below."""
-    finding = proofs[0].finding
-    report, stance = finding.report, finding.stance
-    figures = "".join(f"<li>{escape(figure)}</li>" for figure in finding.figures)
-    numbers = f'<ul class="figures" aria-label="{words.html("figures")}">{figures}</ul>' if figures else ""
-    quotes = "".join(_render_proof(finding, proof.citation, words, _render_cite(proof, words)) for proof in proofs)
-    return (
-        f'<li class="finding {stance}" tabindex="0" aria-label="{escape(report_label(report, stance, words))}">'
-        f"<header>{render_sign(stance)}<h2>{render_place(report, words)}</h2>{render_time(report, stance, words)}"
-        f"{render_stance(stance, words)}{numbers}</header>{quotes}</li>"
-    )
-
-
-def _render_proof(finding: Finding, citation: Citation, words: Words, cite: str = "") -> str:
-    """A quote with its figures, and where it stands."""
-    report, span = finding.report, Span(citation.start, citation.end)
-    text = render_text(report.text, span, words=words, figures=finding.figures)
-    return (
-        f'<figure class="proof" {opening(report.report_id, span)}>'
-        f'<blockquote lang="{report.language}">{text}</blockquote>'
-        f"<figcaption>{cite}{render_path(citation.heading_path, report, words)}</figcaption></figure>"
-    )
-
-
-def _render_nearest(findings: Sequence[Finding], words: Words) -> str:
-    """Where no report says so: the card of the one that comes nearest."""
-    nearest = next((finding for finding in findings if finding.citations), None)
-    if nearest is None:
-        return ""
-    report, stance = nearest.report, Stance.NONE
-    return (
-        f'<section class="findings"><ol><li class="finding silent-one" tabindex="0" '
-        f'aria-label="{escape(report_label(report, stance, words))}"><header>{render_silent_sign()}'
-        f"<h2>{render_place(report, words)}</h2>{render_time(report, stance, words)}"
-        f'<span class="stance">{words.html("nearest")}</span></header>'
-        f"{_render_proof(nearest, nearest.citations[0], words)}</li></ol></section>"
-    )
 
 
 def _render_silent(findings: Sequence[Finding], words: Words) -> str:
@@ -207,21 +128,35 @@ def _render_miss(finding: Finding, words: Words) -> str:
     )
 
 
-def _render_coverage(coverage: Coverage, words: Words) -> str:
-    """What was looked at, in one line; the files that could not be read by name."""
+def _render_meta(answer: Answer, words: Words, *, has_json: bool) -> str:
+    """What was looked at, in one line, and the ways to take the answer along."""
+    coverage = answer.coverage
     parts = [
         words.html("looked_at", n=coverage.reports),
         words.html("say_so", n=coverage.supporting),
         words.html("keep_silent", n=coverage.silent),
     ]
     line = "".join(f"<li>{part}</li>" for part in parts)
+    formats = ("csv", "json") if has_json else ("csv",)
+    saves = "".join(_render_tool("save", one, one.upper(), f"save_{one}", words) for one in formats)
+    return (
+        f'<div class="meta"><ul class="coverage">{line}</ul>'
+        f'<div class="tools" role="group" aria-label="{words.html("take_along")}">'
+        f"{_render_tool('take', 'markdown', words.say('copy_answer'), 'copy_answer_more', words)}"
+        f"{_render_tool('take', 'link', words.say('copy_link'), 'copy_link_more', words)}{saves}</div></div>"
+    )
+
+
+def _render_tool(act: str, what: str, said: str, more: str, words: Words) -> str:
+    return f'<button type="button" class="tool" data-{act}="{what}" title="{words.html(more)}">{escape(said)}</button>'
+
+
+def _render_unreadable(coverage: Coverage, words: Words) -> str:
+    """The files that could not be read, by name."""
     if not coverage.unreadable:
-        return f'<footer class="coverage"><ul>{line}</ul></footer>'
+        return ""
     items = "".join(
         f"<li><code>{escape(failure.source)}</code> {escape(failure.reason)}</li>" for failure in coverage.unreadable
     )
     unread = words.html("unreadable", n=len(coverage.unreadable))
-    return (
-        f'<footer class="coverage"><ul>{line}</ul>'
-        f'<details class="unreadable"><summary>{unread}</summary><ul>{items}</ul></details></footer>'
-    )
+    return f'<details class="unreadable"><summary>{unread}</summary><ul>{items}</ul></details>'

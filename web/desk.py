@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from answers import Answerer
-from records import Answer
+from records import Answer, Filters, Understanding
 from settings import Settings
 from web.catalogue import Catalogue
+
+
+class Asker(Protocol):
+    """Answers a question, as ``Answerer.ask`` does; may be called from several threads at once."""
+
+    def __call__(
+        self,
+        question: str,
+        *,
+        filters: Filters = ...,
+        previous: Understanding | None = ...,
+        understood: Understanding | None = ...,
+    ) -> Answer:
+        """Answer a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +31,12 @@ class Holdings:
     """One generation of the index as the page uses it.
 
     Attributes:
-        ask: answers a question; may be called from several threads at once.
+        ask: answers a question.
         catalogue: the reports that it answers from.
         answerer: behind ``ask``; None where answers are made by hand, as in tests.
     """
 
-    ask: Callable[[str], Answer]
+    ask: Asker
     catalogue: Catalogue
     answerer: Answerer | None = None
 

@@ -1,6 +1,6 @@
 """The whole page: its tabs, its look and how it is served.
 
-A tab is one Python file ``NAME_tab.py`` (``ask.py`` for the first) with two functions and a line in ``TABS``:
+A tab is one Python file ``NAME_tab.py`` with two functions and a line in ``TABS``:
 
 * ``build_NAME_tab(desk)`` lays it out inside the present ``gr.Column`` (its ``elem_id`` is ``tab-NAME``) with
   ``web.blocks.show_html`` or Gradio's own components, and offers its handlers by ``web.blocks.offer``. Handlers are
@@ -26,7 +26,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from records import Language
-from web.ask import build_ask_tab, render_ask_parts
+from web.ask_tab import build_ask_tab, render_ask_parts
 from web.blocks import show_html
 from web.desk import Desk
 from web.guard import Guard

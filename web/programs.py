@@ -9,7 +9,7 @@ from gradio.events import api
 
 from answers import Answerer, answer_to_json
 from search import find_to_json
-from web.ask import MOST_QUESTION_CHARS
+from web.asking import MOST_QUESTION_CHARS
 from web.blocks import N_AT_ONCE
 from web.desk import Desk
 

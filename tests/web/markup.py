@@ -8,8 +8,26 @@ from lxml.html import HtmlElement
 # Everything the page's own markup is made of; an element from a report's text would not be among them.
 KNOWN = frozenset(
     {"a", "article", "aside", "b", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "figcaption"}
-    | {"figure", "footer", "h1", "h2", "header", "kbd", "li", "mark", "nav", "ol", "p", "q", "section", "small"}
-    | {"span", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+    | {"fieldset", "figure", "footer", "h1", "h2", "header", "input", "kbd", "label", "legend", "li", "mark", "nav"}
+    | {
+        "ol",
+        "option",
+        "p",
+        "q",
+        "section",
+        "select",
+        "small",
+        "span",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
 )
 
 

@@ -6,11 +6,11 @@ QUESTION = "which cities plan principal rank reform"
 
 def ask(page, question=QUESTION):
     page.keyboard.press("/") if page.evaluate("document.activeElement === document.body") else None
-    page.fill("#question textarea", question)
+    page.fill("#question-box", question)
     page.keyboard.press("Enter")
     page.wait_for_selector("#result > .answer, #result > .notice")
     page.wait_for_function("document.getElementById('status').textContent === ''")
 
 
 def places(page):
-    return page.locator("#result .findings .finding h2").all_inner_texts()
+    return page.locator("#result .findings .finding .place").all_inner_texts()

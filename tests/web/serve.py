@@ -13,12 +13,12 @@ from tests.web import shelf
 from web import Desk, Holdings, build_app, launch_options
 
 
-def answer(question: str) -> Answer:
+def answer(question: str, **asked: object) -> Answer:
     if "slow" in question:
         time.sleep(1.5)
     if "broken" in question:
         raise BrokenIndexError(f"/index{shelf.ATTACK}", "the manifest is gone: build the index again")
-    return shelf.answer(question)
+    return shelf.answer(question, **asked)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

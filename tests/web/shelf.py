@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from records import (
     Answer,
     Citation,
     Clue,
     Coverage,
     Failure,
+    Filters,
     Finding,
     Hit,
     Kind,
@@ -17,11 +20,14 @@ from records import (
     Passage,
     Period,
     Place,
+    QuestionKind,
     Repair,
     Report,
     Section,
     Span,
     Stance,
+    TokenMatch,
+    Understanding,
 )  # fmt: skip
 from web.catalogue import Catalogue
 
@@ -128,7 +134,11 @@ def hit(rank: int, report: Report, passage: str, best: str | None) -> Hit:
     legs = (Leg("e5:passages", 0.71, 1), Leg("muse:sentences", 0.5, 2), Leg("bm25", 3.25, rank))
     section = f"{report.report_id}/0"
     held = Passage(f"{report.report_id}#{rank}", section, report.report_id, span.start, span.end, (span,))
-    return Hit(held, 1 / rank, rank, Span(at, at + len(best)) if best else None, legs)
+    sentence = Span(at, at + len(best)) if best else None
+    if rank > 1:
+        return Hit(held, 1 / rank, rank, sentence, legs)
+    told = {"terms": ("校长职级制",), "tokens": (TokenMatch("rank", "职级", 0.8125),), "probability": 0.9}
+    return Hit(held, 1.0, 1, sentence, legs, duplicates=("beihe#9",), **told)  # type: ignore[arg-type]
 
 
 PLANNED_QUOTE = "在全市公办中小学推行校长职级制，年内覆盖面达到70%，到2023年达到100%。"
@@ -170,7 +180,35 @@ ABSTAINED = Answer(
 )
 
 
-def answer(question: str) -> Answer:
-    """The hand-made answer that fits a question: one about reform is found, another is not."""
-    found = FOUND if any(word in question for word in ("reform", "职级", "職級")) else ABSTAINED
-    return Answer(question, found.language, found.text, found.findings, found.hits, found.is_abstained, found.coverage)
+REFORM = Understanding(
+    question="which cities plan principal rank reform", kind=QuestionKind.WHICH_REPORTS,
+    topic="principal rank reform", stance=Stance.PLANNED, terms=("校长职级制", "职级制改革"),
+)  # fmt: skip
+NO_FILTERS = Filters()
+FOLLOWS = ("and ", "那", "how about ")
+
+
+def understand(question: str, previous: Understanding | None) -> Understanding:
+    """What a question is taken for; one that begins like a follow-up takes up the one before."""
+    if previous is not None and question.startswith(FOLLOWS):
+        return replace(previous, question=f"{previous.question} ({question})", places=("青岛市",))
+    return replace(REFORM, question=question)
+
+
+def answer(
+    question: str,
+    *,
+    filters: Filters = NO_FILTERS,
+    previous: Understanding | None = None,
+    understood: Understanding | None = None,
+) -> Answer:
+    """The hand-made answer that fits a question: one about reform is found, another is not.
+
+    A filter keeps the findings of its places; the years, kinds and stances of a filter are not looked at.
+    """
+    read = understood or understand(question, previous)
+    found = FOUND if any(word in read.question for word in ("reform", "职级", "職級")) else ABSTAINED
+    kept = tuple(one for one in found.findings if not filters.places or one.report.place.name in filters.places)
+    n = sum(one.is_supported for one in kept)
+    coverage = Coverage(len(kept), n, len(kept) - n, found.coverage.unreadable)
+    return replace(found, question=question, findings=kept, coverage=coverage, is_abstained=n == 0, understood=read)

@@ -5,7 +5,8 @@ import pytest
 from records import Language, Period, Stance
 from tests.web import shelf
 from tests.web.markup import assert_harmless, parse, texts
-from web.answer import number_proofs, render_answer, statement_lines
+from web.answer import render_answer, statement_lines
+from web.findings import number_proofs
 from web.labels import report_label
 from web.passages import render_passages
 from web.wording import Words
@@ -45,14 +46,14 @@ def test_a_mark_without_a_citation_stays_text():
 
 def test_a_finding_shows_place_time_state_figures_and_quotes():
     first, second = render().find_class("finding")
-    assert (first.findtext(".//h2"), texts(first, "when"), texts(first, "stance")) == ("Yunxi", ["2022"], ["planned"])
+    assert [texts(first, one) for one in ("place", "when", "stance")] == [["Yunxi"], ["2022"], ["planned"]]
     assert texts(first, "sign") == ["◐"]
     assert [item.text for item in first.find_class("figures")[0]] == ["70%", "100%"]
     assert [quote.text_content() for quote in first.iter("blockquote")] == [shelf.PLANNED_QUOTE]
     assert [step.text for step in first.find_class("path")[0]] == ["一、深化教育改革", "1. 推进校长职级制改革。"]
     assert texts(second, "sign") == ["●◐"]
     assert [quote.get("lang") for quote in second.iter("blockquote")] == ["zh-Hant", "zh-Hant"]
-    assert second.find(".//h2/small").get("title").endswith(f"北河{shelf.ATTACK}")
+    assert second.find_class("place")[0].find("small").get("title").endswith(f"北河{shelf.ATTACK}")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_a_finding_shows_place_time_state_figures_and_quotes():
 )
 def test_labels_follow_the_page_and_quotes_the_report(words, heading, stance):
     first = render(words=words).find_class("finding")[0]
-    assert (first.findtext(".//h2"), texts(first, "stance")) == (heading, [stance])
+    assert (texts(first, "place"), texts(first, "stance")) == ([heading], [stance])
     assert first.find(".//blockquote").text_content() == shelf.PLANNED_QUOTE
 
 
@@ -75,11 +76,45 @@ def test_silent_reports_are_folded_with_their_nearest_miss():
 
 
 def test_coverage_counts_and_names_what_could_not_be_read():
-    (coverage,) = render().find_class("coverage")
-    assert [item.text for item in coverage.find("ul")] == ["4 reports looked at", "2 say so", "2 silent"]
-    assert (
-        coverage.find("details/ul/li").text_content() == f"broken{shelf.ATTACK}.pdf a PDF without text: run OCR first"
-    )
+    root = render()
+    (coverage,), (unread,) = root.find_class("coverage"), root.find_class("unreadable")
+    assert [item.text for item in coverage] == ["4 reports looked at", "2 say so", "2 silent"]
+    assert unread.find("ul/li").text_content() == f"broken{shelf.ATTACK}.pdf a PDF without text: run OCR first"
+
+
+def test_findings_are_a_table_that_carries_what_it_is_sorted_by():
+    (table,) = render().find_class("ledger")
+    heads = table.findall("thead/tr/th")
+    assert [head.find("button").get("data-sort") for head in heads] == [
+        "place",
+        "year",
+        "stance",
+        "figures",
+        "confidence",
+    ]
+    keys = [[one.get(f"data-{head.get('class')}") for head in heads] for one in table.find_class("finding")]
+    assert keys == [["Yunxi · 2022", "2022", "2", "70", "0.9"], ["Beihe (inferred) · 2019", "2019", "1", "15.5", "0.9"]]
+
+
+def test_one_finding_needs_no_sorting():
+    alone = replace(shelf.FOUND, findings=shelf.FOUND.findings[:1])
+    assert render(alone).find_class("ledger")[0].find("thead") is None
+
+
+def test_a_quote_that_hides_a_figure_shows_the_sign_of_a_mask_among_the_figures():
+    masked = shelf.find(shelf.BEIHE_REPORT, Stance.DONE, (), shelf.MASKED_QUOTE)
+    (card,) = render(replace(shelf.FOUND, findings=(masked,))).find_class("finding")
+    assert [item.text_content() for item in card.find_class("figures")[0]] == ["▒▒"]
+    assert card.find_class("figures")[0].find("li/span").get("title") == "masked in the source"
+    assert card.get("data-figures") == ""
+
+
+@pytest.mark.parametrize(("has_json", "forms"), [(True, ["csv", "json"]), (False, ["csv"])])
+def test_an_answer_offers_the_forms_it_can_be_saved_in(has_json, forms):
+    root = parse(render_answer(shelf.FOUND, shelf.CATALOGUE, EN, has_json=has_json))
+    tools = root.find_class("tool")
+    assert [tool.get("data-take") for tool in tools if tool.get("data-take")] == ["markdown", "link"]
+    assert [tool.get("data-save") for tool in tools if tool.get("data-save")] == forms
 
 
 def test_an_abstained_answer_shows_what_comes_nearest():
@@ -107,7 +142,19 @@ def test_passages_mark_the_best_sentence_and_fold_the_rest():
         ["meaning of its sentences (muse)", "0.500", "2"],
         ["words in common", "3.250", "1"],
         ["All together", "1.000", "1"],
+        ["In the question", "In the passage", "Nearness"],
+        ["rank", "职级", "0.81"],
     ]
+    assert [term.text for term in first.find_class("terms")[1]] == ["校长职级制"]
+    said = [line.text for line in first.find_class("why")[0].findall("p")]
+    assert said == ["90% likely to answer the question", None, "One passage that says nearly the same is left out."]
+    assert passages.findall("ul") == []
+
+
+def test_the_terms_that_were_looked_for_are_named():
+    root = render(replace(shelf.FOUND, understood=shelf.REFORM))
+    (passages,) = root.find_class("passages")
+    assert [term.text for term in passages.findall("ul")[0]] == ["校长职级制", "职级制改革"]
 
 
 def test_no_hits_and_vanished_reports_are_said_not_raised():

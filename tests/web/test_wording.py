@@ -3,20 +3,28 @@ from pathlib import Path
 
 import pytest
 
-from records import Kind, Language
+from records import Kind, Language, Level, QuestionKind, Stance
+from web.filters import FIELDS
+from web.findings import COLUMNS
+from web.page import TABS
+from web.shell import N_EXAMPLES
 from web.wording import Words, page_language, wording
 
 PLACE = re.compile(r"\{(\w+)\}")
 ROOM = Path(__file__).resolve().parents[2] / "web"
 # Keys put together at run time, by the closed choice they end in.
-MADE = {f"kind_{kind}" for kind in Kind}
-MADE |= {f"theme_{theme}" for theme in ("auto", "light", "dark")} | {
-    "leg_passages",
-    "leg_sentences",
-    "leg_terms",
-    "leg_bm25",
+MADE = {
+    *(f"kind_{one}" for one in Kind),
+    *(f"level_{one}" for one in Level if one is not Level.UNKNOWN),
+    *(f"asked_kind_{one}" for one in QuestionKind),
+    *(f"asked_stance_{one}" for one in (Stance.NONE, Stance.PLANNED, Stance.DONE, Stance.PROBLEM)),
+    *(f"asked_{one}" for one in ("kind", "stance")),
+    *(f"narrow_{one}" for one in FIELDS),
+    *(f"column_{one}" for one in COLUMNS),
+    *(f"tab_{one.name}" for one in TABS),
+    *(f"leg_{one}" for one in ("passages", "sentences", "terms", "bm25")),
+    *(f"example_{number + 1}" for number in range(N_EXAMPLES)),
 }
-MADE |= {"example_1", "example_2", "example_3", "tab_ask"}
 
 
 def forms(entry):

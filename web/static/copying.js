@@ -4,11 +4,18 @@
 
   async function copy(button, text) {
     const isCopied = await copyText(text);
-    const before = button.textContent;
-    button.textContent = isCopied ? page.say("copied") : page.say("not_copied");
-    page.byId("status").textContent = button.textContent;
-    setTimeout(() => {
-      button.textContent = before;
+    sayBriefly(button, isCopied ? page.say("copied") : page.say("not_copied"));
+  }
+
+  /* Says on a button what came of it, and then what it does again. */
+  function sayBriefly(button, said) {
+    button.dataset.before ??= button.textContent;
+    button.style.minWidth = `${button.offsetWidth}px`;
+    button.textContent = said;
+    page.byId("status").textContent = said;
+    clearTimeout(Number(button.dataset.timer));
+    button.dataset.timer = setTimeout(() => {
+      button.textContent = button.dataset.before;
       page.byId("status").textContent = "";
     }, 1600);
   }
@@ -29,5 +36,5 @@
     }
   }
 
-  page.offer({ copy });
+  page.offer({ copy, sayBriefly });
 })(window.yaodian);

@@ -23,8 +23,12 @@
 
   function greet() {
     window.addEventListener("popstate", goBack);
-    if (new URLSearchParams(location.search).get("q")) page.followAddress();
-    else if (page.wide.matches && page.tab() === "ask") byId("question-box").focus();
+    page.followAddress();
+    if (!new URLSearchParams(location.search).get("q")) focusQuestion();
+  }
+
+  function focusQuestion() {
+    if (page.wide.matches && page.tab() === "ask") byId("question-box").focus();
   }
 
   function skip(link, event) {
@@ -39,6 +43,6 @@
   page.onClick(".skip", skip);
   page.onKey("?", () => byId("help-dialog").showModal());
   page.onKey("Escape", () => {
-    if (!page.closeSheet()) document.activeElement.blur();
+    if (!page.closeMenus({ returnFocus: true }) && !page.closeSheet()) document.activeElement.blur();
   });
 })(window.yaodian);
