@@ -8,6 +8,7 @@ from eval.commands.ablate import ablate
 from eval.commands.compare import compare
 from eval.commands.failures import failures
 from eval.commands.fit import fit
+from eval.commands.report import report
 from eval.commands.run import run
 
 
@@ -20,7 +21,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, ablate, compare, failures, fit):
+for _command in (run, ablate, compare, failures, report, fit):
     cli.add_command(_command)
 
 

@@ -184,7 +184,7 @@ def _compare_slices(pairs: Sequence[Pair], before: RunResult, after: RunResult) 
 
 def _is_in(question: QuestionResult, found: Slice) -> bool:
     names = {"all": ("",), "language": (question.language,), "kind": (question.kind,)}
-    return found.name in names.get(found.by, ())
+    return found.name in (names.get(found.by) or question.groups.get(found.by, ()))
 
 
 def _differences(measures: Sequence[str], pairs: Sequence[Pair]) -> tuple[Difference, ...]:

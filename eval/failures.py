@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from language import fold_text, key_text
 from records import Language
 
 _DEFAULT_DEPTH = 5
-_WORTH = ("set F1", "answer accuracy", "status accuracy", "abstention recall")
+_OF_ANSWERS = ("set F1", "answer accuracy", "status accuracy", "abstention recall")
 _SET_KINDS = frozenset({GoldKind.WHICH_REPORTS, GoldKind.COMPARE})
 
 
@@ -125,8 +125,16 @@ def find_reasons(question: QuestionResult, result: RunResult) -> tuple[Reason, .
 
 def score_question(question: QuestionResult, headline: str) -> float | None:
     """The mean of what a question was measured by: its ranking by the headline, and its answer; None if nothing."""
-    names = dict.fromkeys((headline, *_WORTH))
-    shares = [question.measures[name] for name in names if name in question.measures]
+    return _mean(question, (headline, *_OF_ANSWERS))
+
+
+def answer_score(question: QuestionResult) -> float | None:
+    """The mean of what a question's answer was measured by, 0..1; None where it has none."""
+    return _mean(question, _OF_ANSWERS)
+
+
+def _mean(question: QuestionResult, measures: Sequence[str]) -> float | None:
+    shares = [question.measures[name] for name in measures if name in question.measures]
     return sum(share.total / share.out_of for share in shares) / len(shares) if shares else None
 
 

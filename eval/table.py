@@ -63,15 +63,19 @@ def _all_table(result: RunResult) -> Table:
 
 def _slices_table(result: RunResult, by: str) -> Table:
     """Slices down, the chief measures across."""
-    measures = choose_measures(result)
-    table = empty_table(f"by {by}", "n", *measures)
     slices = lowest_slices(result, by)
+    measures = [one for one in choose_measures(result) if any(cell != NOTHING for cell in _column(slices, one))]
+    table = empty_table(f"by {by}", "n", *measures)
     for one in slices:
         table.add_row(one.name, str(one.questions), *_cells(one, measures))
     left_out = sum(one.by == by for one in result.slices) - len(slices)
     if left_out:
         table.caption = f"{left_out} more, with a higher {result.headline}, are in the file"
     return table
+
+
+def _column(slices: Sequence[Slice], measure: str) -> list[str]:
+    return [cell for one in slices for cell in _cells(one, [measure])]
 
 
 def _cells(one: Slice, measures: Sequence[str]) -> list[str]:

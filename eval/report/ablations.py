@@ -1,0 +1,66 @@
+"""The part of a report that shows an ablation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from eval.ablation import AblationResult, SystemResult
+from eval.report.plots import Bar, plot_bars
+from eval.results import name_suite
+from eval.systems import Role
+from records import Language
+
+_CAPTIONS = {
+    Role.WITHOUT: "What is lost without a part",
+    Role.ALONE: "What a leg reaches alone, beside all together",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AblationPart:
+    """An ablation made ready for the page.
+
+    Attributes:
+        anchor: of its part of the page.
+        name: of its file.
+        suite: its suite, files without folders.
+        result: all of it.
+        languages: of its questions, where there are several.
+        plots: by caption.
+    """
+
+    anchor: str
+    name: str
+    suite: str
+    result: AblationResult
+    languages: Sequence[Language]
+    plots: Mapping[str, Markup]
+
+
+def make_ablation_part(number: int, name: str, result: AblationResult) -> AblationPart:
+    """Draw the bars of an ablation.
+
+    Args:
+        number: unique on the page.
+        name: of its file.
+        result: of an ablation.
+    """
+    anchor = f"ablation-{number}"
+    languages = sorted(set(result.languages))
+    plots = {
+        caption: plot_bars(f"{anchor} {role}", caption, bars, measure=result.headline)
+        for role, caption in _CAPTIONS.items()
+        if (bars := [bar for system in result.systems if system.role is role and (bar := _to_bar(system))])
+    }
+    shown = languages if len(languages) > 1 else []
+    return AblationPart(anchor, name, name_suite(result.suite), result, shown, plots)
+
+
+def _to_bar(system: SystemResult) -> Bar | None:
+    change = system.change
+    if change is None or change.value is None or change.low is None or change.high is None:
+        return None
+    return Bar(system.name, change.value, change.low, change.high)
