@@ -7,12 +7,19 @@ from answers.figures import find_figures, find_masked
 from answers.present import answer_to_json, citation_to_json, finding_to_json
 from answers.printing import answer_to_csv, answer_to_text
 from answers.wording import name_place, name_stance, name_year
+from answers.writing.nouns import SentenceStatus, WrittenAnswer, WrittenSentence
+from answers.writing.present import name_fault, written_lines, written_to_json
+from answers.writing.writer import Writer
 
 __all__ = [
     "FEATURES",
     "Answerer",
     "Candidate",
     "Evidence",
+    "SentenceStatus",
+    "Writer",
+    "WrittenAnswer",
+    "WrittenSentence",
     "answer_to_csv",
     "answer_to_json",
     "answer_to_text",
@@ -21,7 +28,10 @@ __all__ = [
     "find_figures",
     "find_masked",
     "finding_to_json",
+    "name_fault",
     "name_place",
     "name_stance",
     "name_year",
+    "written_lines",
+    "written_to_json",
 ]

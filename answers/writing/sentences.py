@@ -14,6 +14,8 @@ _SENTENCE = re.compile(rf"\s*(\S.*?(?:{_STOP})[”’\"」』）)]*(?:\s*{_MARK}
 _NEXT = re.compile(r"\s*[^\s\[【［.。”’\"」』）)]")
 # Lists and headings, and the label that small models put before their answer.
 _DECORATION = re.compile(r"^(?:[-*•#>]+\s+|\d{1,2}[.、)]\s+)|\*\*|^(?:answer|回答|答案)\s*[:：]\s*", re.IGNORECASE)
+# What a model sends must not reach a terminal as a command.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _OPEN, _CLOSE = "<think>", "</think>"
 
 
@@ -104,6 +106,7 @@ def plain_marks(sentence: str) -> str:
 
 def _clean(sentence: str) -> Iterator[str]:
     """Without decoration; nothing where nothing is left to read but marks."""
-    bare = _DECORATION.sub("", sentence.strip()).strip()
+    visible = _CONTROL.sub("\ufffd", " ".join(sentence.split()))
+    bare = _DECORATION.sub("", visible).strip()
     if any(char.isalnum() for char in strip_marks(bare)):
         yield bare

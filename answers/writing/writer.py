@@ -14,10 +14,10 @@ from answers.writing.nouns import SentenceStatus, Source, WrittenAnswer
 from answers.writing.prompt import build_messages, choose_sources, sources_of
 from answers.writing.sentences import stream_sentences
 from endpoints import named_faults, open_client
-from errors import EndpointError, EndpointFault
+from errors import EndpointError, EndpointFault, SettingsError
 from records import Answer
 from search import Searcher
-from settings import LlmSettings
+from settings import PREFIX, LlmSettings
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -45,10 +45,13 @@ class Writer:
         searcher: compares what is written in English with the Chinese quotes; None to go without.
 
     Raises:
-        SettingsError: a model is named but no server.
+        SettingsError: no model is named, or no server.
     """
 
     def __init__(self, settings: LlmSettings, *, searcher: Searcher | None = None) -> None:
+        if not settings.model:
+            reason = f"is empty; expected the name of a model, such as {PREFIX}{GROUP.upper()}__MODEL=NAME"
+            raise SettingsError(f"{GROUP}.model", reason)
         self.settings = settings
         self._is_near = Nearness(searcher) if searcher else None
         self._client: OpenAI = open_client(settings, group=GROUP)
