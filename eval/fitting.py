@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from answers import FEATURES, Answerer
 from eval.questions import GoldKind, GoldQuestion, read_gold
@@ -116,6 +115,8 @@ def write_model(model: dict[str, object], path: Path) -> None:
 
 
 def _fit_family(members: Sequence[Judged]) -> dict[str, object]:
+    from sklearn.linear_model import LogisticRegression  # 3 s that no other command should wait for
+
     scores = np.array([one.score for one in members])
     logistic = LogisticRegression(C=1e6).fit(
         scores[:, None], [one.says_so for one in members], sample_weight=_equal_weights(members)
