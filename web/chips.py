@@ -36,7 +36,7 @@ def render_chips(understood: Understanding | None, asked: str, words: Words) -> 
     if understood.is_negated:
         chips.append(_named("is_negated", "", words.say("negated"), words))
     if understood.level is not Level.UNKNOWN:
-        chips.append(_named("level", "", words.say(f"level_{understood.level}"), words))
+        chips.append(_named("level", "", words.say(f"asked_level_{understood.level}"), words))
     return (
         f'<div class="understood" role="group" aria-label="{words.html("understood_as")}">'
         f'<span class="said">{words.html("understood_as")}</span>{"".join(chips)}</div>'

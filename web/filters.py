@@ -27,7 +27,7 @@ def render_filters(catalogue: Catalogue, words: Words) -> str:
     reports = catalogue.reports.values()
     menus: dict[str, list[tuple[str, str, int]]] = {
         "places": [(name, place_label(name, words), n) for name, n in _count_places(reports)],
-        "levels": [(level, words.say(f"level_{level}"), n) for level, n in _count_levels(reports)],
+        "levels": [(level, words.say(f"asked_level_{level}"), n) for level, n in _count_levels(reports)],
         "years": [(str(year), str(year), n) for year, n in _count_years(reports)],
         "kinds": [(kind, words.say(f"kind_{kind}"), n) for kind, n in _count_kinds(reports)],
         "stances": [

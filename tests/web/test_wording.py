@@ -15,7 +15,7 @@ ROOM = Path(__file__).resolve().parents[2] / "web"
 # Keys put together at run time, by the closed choice they end in.
 MADE = {
     *(f"kind_{one}" for one in Kind),
-    *(f"level_{one}" for one in Level if one is not Level.UNKNOWN),
+    *(f"asked_level_{one}" for one in Level if one is not Level.UNKNOWN),
     *(f"asked_kind_{one}" for one in QuestionKind),
     *(f"asked_stance_{one}" for one in (Stance.NONE, Stance.PLANNED, Stance.DONE, Stance.PROBLEM)),
     *(f"asked_{one}" for one in ("kind", "stance")),

@@ -14,14 +14,14 @@
     const { previous, understood, ...plain } = page.shownRequest();
     const sent = JSON.stringify({ ...plain, ...(understood ? { understood } : previous ? { previous } : {}) });
     const text = await page.run("save", [sent, form]).done.catch(() => "");
-    if (!text) return page.sayBriefly(button, page.say("not_saved"));
+    if (!text) return page.sayBriefly(button, page.say("file_not_saved"));
     const file = new Blob([form === "csv" ? BYTE_ORDER_MARK + text : text], { type: TYPES[form] });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
     link.download = `yaodian.${form}`;
     link.click();
     URL.revokeObjectURL(link.href);
-    page.sayBriefly(button, page.say("saved"));
+    page.sayBriefly(button, page.say("file_saved"));
   }
 
   page.onClick("[data-take]", take);
