@@ -1,16 +1,11 @@
-"""The result of a run: a tree of frozen records, and its JSON file."""
+"""The result of a run: a tree of frozen records."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-
-from errors import EvaluationError
-from eval.files import name_problem, read_text, write_whole
 from eval.questions import Quote
 from eval.reliability import Reliability
 from eval.shares import Figure, Share
@@ -237,77 +232,3 @@ class RunResult:
             KeyError: the suite has no such measure.
         """
         return self.slices[0].figure(measure)
-
-
-def to_json(result: RunResult) -> dict[str, Any]:
-    """The whole result as plain JSON values; a share is ``[total, out_of]``."""
-    found: dict[str, Any] = _ADAPTER.dump_python(result, mode="json")
-    return found
-
-
-def write_result(result: RunResult, path: Path) -> None:
-    """Write a result, whole or not at all.
-
-    Raises:
-        EvaluationError: the file cannot be written.
-    """
-    write_whole(path, _ADAPTER.dump_json(result, indent=1) + b"\n")
-
-
-def require_writable(path: Path) -> None:
-    """Make the folder of a result file, before a long run rather than after it.
-
-    Raises:
-        EvaluationError: the folder cannot be made, or the path is a folder.
-    """
-    try:
-        is_folder = path.is_dir()
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EvaluationError(str(path), f"cannot be written ({error.strerror}); give --out another file") from error
-    if is_folder:
-        raise EvaluationError(str(path), "is a folder; give --out the name of a file")
-
-
-def read_result(path: Path) -> RunResult:
-    """Read a result file.
-
-    Raises:
-        EvaluationError: it cannot be read, is not a result, or has another layout.
-    """
-    text = read_text(path)
-    try:
-        head = _Head.model_validate_json(text)
-        if head.layout != LAYOUT:
-            reason = f"has layout {head.layout}, expected {LAYOUT}; run the suite again: `{run_command(head.suite)}`"
-            raise EvaluationError(str(path), reason)
-        return _ADAPTER.validate_json(text)
-    except ValidationError as error:
-        reason = f"{name_problem(error)}; expected a file that `python -m eval run` wrote"
-        raise EvaluationError(str(path), reason) from error
-
-
-def run_command(suite: str) -> str:
-    """The command that runs a suite, for messages."""
-    return f"python -m eval run {suite}"
-
-
-def name_suite(suite: str) -> str:
-    """A suite's name with its files, but without their folders: these say nothing on another machine.
-
-    Example:
-        >>> name_suite("squad:sets/a.json,sets/b.json"), name_suite("demo")
-        ('squad:a.json,b.json', 'demo')
-    """
-    head, colon, files = suite.partition(":")
-    return head + colon + ",".join(PurePath(name).name for name in files.split(","))
-
-
-class _Head(BaseModel):
-    """What every result of any layout has; read first, so that an older one is not called damaged."""
-
-    layout: int
-    suite: str = "SUITE"
-
-
-_ADAPTER = TypeAdapter(RunResult)

@@ -12,7 +12,7 @@ from eval.ablation import ablate_suite, write_ablation
 from eval.ablation_table import show_ablation
 from eval.commands.run import name_file
 from eval.commands.terminal import say, width
-from eval.results import require_writable
+from eval.storing import require_writable
 from eval.suites import find_suite
 from eval.tasks import Request
 from indexer import show_on

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from console import report_errors, write_json
 from eval.commands.terminal import width
 from eval.compare import Comparison, compare_runs
-from eval.results import read_result
 from eval.showing import show_comparison
+from eval.storing import read_result
 
 _ADAPTER = TypeAdapter(Comparison)
 

@@ -11,8 +11,8 @@ from console import report_errors, write_json
 from eval.commands.terminal import width
 from eval.failures import Failure, Fault, count_faults, list_failures
 from eval.questions import GoldKind
-from eval.results import read_result
 from eval.showing import show_failures
+from eval.storing import read_result
 from records import Language
 
 _FAULTS = ", ".join(Fault)

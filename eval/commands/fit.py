@@ -10,7 +10,7 @@ from answers import Answerer
 from console import report_errors
 from eval.commands.terminal import say
 from eval.fitting import collect, fit_model, write_model
-from eval.results import require_writable
+from eval.storing import require_writable
 from search import open_searcher
 from settings import load_settings
 

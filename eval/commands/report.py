@@ -11,7 +11,7 @@ from eval.commands.terminal import say
 from eval.files import write_whole
 from eval.report.page import make_page
 from eval.report.reading import read_results
-from eval.results import require_writable
+from eval.storing import require_writable
 
 
 @click.command()

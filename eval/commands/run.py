@@ -11,8 +11,8 @@ import click
 
 from console import report_errors, write_json
 from eval.commands.terminal import say, width
-from eval.results import require_writable, to_json, write_result
 from eval.run import run_suite
+from eval.storing import require_writable, to_json, write_result
 from eval.suites import find_suite
 from eval.surroundings import describe_surroundings
 from eval.table import show_result

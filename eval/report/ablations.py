@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from eval.ablation import AblationResult, SystemResult
 from eval.report.plots import Bar, plot_bars
-from eval.results import name_suite
+from eval.storing import name_suite
 from eval.systems import Role
 from records import Language
 

@@ -17,9 +17,10 @@ from eval.headlines import choose_measures
 from eval.report.ablations import make_ablation_part
 from eval.report.matrix import Matrix, make_matrix, to_cell
 from eval.report.plots import plot_latency, plot_recall, plot_reliability
-from eval.results import RunResult, Slice, name_suite
+from eval.results import RunResult, Slice
 from eval.screen import show_change, show_interval, show_number, show_p
 from eval.shares import Figure
+from eval.storing import name_suite
 from language import detect_script
 
 _FOLDER = Path(__file__).parent

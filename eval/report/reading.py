@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from eval.ablation import AblationResult, read_ablation
 from eval.files import name_files, read_text
-from eval.results import RunResult, read_result
+from eval.results import RunResult
+from eval.storing import read_result
 
 
 def read_results(paths: Sequence[Path]) -> tuple[dict[str, RunResult], dict[str, AblationResult]]:
