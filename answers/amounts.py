@@ -93,7 +93,9 @@ _NOUN = re.compile(
     r"学位|学生|教师|老师|学校|家庭|座位|床位|岗位|学子|师生|群众|人口|儿童|幼儿|社区|托位|名额|专业|课程|社团|教职工|干部|党员|家长|新生|考生|毕业生"
     r"|幼儿园|中小学|场所|项目|企业|村|乡镇|街道|县区|学科"
 )
-_AIM = re.compile(r"(?:达到|达|超过|增至|增加到|升至|提高到|突破|共计|总数为|不少于|不低于)\s*$")
+_AIM = re.compile(
+    r"(?:达到|达|超过|增至|增加到|升至|提高到|突破|共计|总数为?|人次|人数|累计|合计|总计|不少于|不低于)(?:达到?|为|共|累计|合计|约|超过?|近){0,2}\s*$"
+)
 _NOT_A_NOUN = re.compile(
     r"[的是在为于与和及或等并以从到对由被将把按元年月日号时点]|工程|计划|行动|模式|热线|电话|平台|高校计划"
 )
@@ -173,7 +175,7 @@ def _is_amount(folded: str, match: re.Match[str]) -> bool:
         return False
     following = folded[match.end() : match.end() + 1]
     is_large = re.search(r"[余多万亿千百]", match["high"] or match["low"]) is not None
-    if is_large:
+    if is_large and not _AIM.search(folded, 0, match.start()):
         return "一" <= following <= "鿿" and not _NOT_A_NOUN.match(folded, match.end())
     if _NOUN.match(folded, match.end()):
         return len(match.group()) <= 6

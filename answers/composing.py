@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answers.asked import read_wanted
+from answers.numbers import number_blocks
+from answers.saying import quoted, say_count, say_figure
 from answers.wording import name_place, name_stance, name_year, say
-from language import find_masks
-from records import Coverage, Finding, Language, QuestionKind, Stance, Understanding
+from language import find_masks, key_text
+from records import Citation, Coverage, Finding, Language, QuestionKind, Report, Stance, Understanding
 
 # A number, fact or list answer is read at a glance; set answers have one line a report and a table beside them.
 SHORT_ANSWER_CHARS = 400
 _LINES_SHOWN = 12
 _SHORT_KINDS = (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST)
+_GROUPS = (Stance.PLANNED, Stance.DONE, Stance.BOTH, Stance.PROBLEM, Stance.NONE)
+_COMPARED_FIGURES = 4
 
 
 def compose(
@@ -24,6 +29,13 @@ def compose(
 ) -> str:
     """Write the answer.
 
+    * A number begins with the number, then its quote; a masked one is said to be masked.
+    * A fact, a list or a summary is its quotes.
+    * Which reports: how many of how many, who plans and who did it, a quote each; of a question with a
+      "not", the silent ones by name.
+    * A comparison has a line a place with its figures, also for the places that say nothing.
+    * Yes or no begins with it.
+
     Args:
         request: what was understood of the question.
         findings: of all reports looked at, supported ones first.
@@ -32,16 +44,16 @@ def compose(
         asked_names: the places the question names, as a reader would write them.
 
     Returns:
-        Lines of text. Every line about a report holds the number of its citation after the quote, counted
-        over the citations of the supported findings in order.
+        Lines of text. Every line about a report holds the number of its citation, counted over the
+        citations of the supported findings in order; only the count of reports, and the names of the
+        silent ones, go without.
     """
     supported = [finding for finding in findings if finding.is_supported]
     if not supported:
-        return "\n".join(_say_none(findings, language, asked_names))
+        return "\n".join(_say_none(request, findings, language, asked_names))
     if request.kind in _SHORT_KINDS:
-        return "\n".join(_short_lines(supported, language))
-    lines = [_verdict(request, supported, coverage, language)]
-    lines += _silent_lines(findings, language) if request.is_negated else _lines(supported, language, quotes=1)
+        return "\n".join(_short_lines(request, supported, language))
+    lines = _long_lines(request, findings, supported, coverage, language)
     if coverage.unreadable:
         count = len(coverage.unreadable)
         lines.append(say("unreadable_one" if count == 1 else "unreadable_many", language, count=count))
@@ -57,14 +69,40 @@ def citation_numbers(findings: Sequence[Finding]) -> dict[tuple[str, int], int]:
     return {key: number for number, key in enumerate(keys, start=1)}
 
 
-def _say_none(findings: Sequence[Finding], language: Language, asked_names: str) -> list[str]:
+def _say_none(request: Understanding, findings: Sequence[Finding], language: Language, asked_names: str) -> list[str]:
     """None says so; what comes nearest."""
-    lines = [say("none_in_scope", language, names=asked_names) if asked_names else say("none", language)]
+    verdict = say("none_in_scope", language, names=asked_names) if asked_names else say("none", language)
+    lines = [_yes_or_no("no", verdict, language) if request.kind is QuestionKind.YES_NO else verdict]
     nearest = max(findings, key=lambda finding: finding.confidence, default=None)
     if nearest is not None and nearest.citations:
         parts = [name_place(nearest.report.place, language), *nearest.citations[0].heading_path[-1:]]
         lines.append(say("nearest", language, where=say("list_separator", language).join(parts)))
     return lines
+
+
+def _long_lines(
+    request: Understanding,
+    findings: Sequence[Finding],
+    supported: Sequence[Finding],
+    coverage: Coverage,
+    language: Language,
+) -> list[str]:
+    if request.kind is QuestionKind.SUMMARY and request.places:
+        return _lines(supported, language, quotes=3)
+    if request.kind is QuestionKind.COMPARE and request.places:
+        return _lines(supported, language, quotes=1, has_figures=True) + _silent_places(findings, language)
+    verdict = _verdict(request, supported, coverage, language)
+    if request.kind is QuestionKind.YES_NO:
+        verdict = _yes_or_no("yes", verdict, language)
+    if request.is_negated:
+        return [verdict, *_silent_lines(findings, language), *_others(supported, language)]
+    has_figures = request.kind is QuestionKind.COMPARE
+    return [verdict, *_groups(supported, language), *_lines(supported, language, quotes=1, has_figures=has_figures)]
+
+
+def _yes_or_no(key: str, verdict: str, language: Language) -> str:
+    """Yes or no, then how many say so; where the verdict is that nothing is said, it is enough in Chinese."""
+    return say(key, language, verdict=verdict)
 
 
 def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Coverage, language: Language) -> str:
@@ -73,11 +111,55 @@ def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Cov
     if request.is_negated:
         count = total - len(supported)
         key = "silent_none" if count == 0 else "silent_one" if count == 1 else "silent_many"
-        return say(key, language, count=count, total=total)
-    stances = {finding.stance for finding in supported}
-    family = "plan" if stances == {Stance.PLANNED} else "done" if stances == {Stance.DONE} else "mention"
-    number = "sole" if total == 1 else "one" if len(supported) == 1 else "many"
-    return say(f"{family}_{number}", language, count=len(supported), total=total)
+    else:
+        stances = {finding.stance for finding in supported}
+        family = "plan" if stances == {Stance.PLANNED} else "done" if stances == {Stance.DONE} else "mention"
+        count = len(supported)
+        key = f"{family}_{_extent(count, total)}"
+    said = say(key, language, count=say_count(count, language), total=say_count(total, language))
+    return said[:1].upper() + said[1:]
+
+
+def _extent(count: int, total: int) -> str:
+    if count == total:
+        return {1: "sole", 2: "both"}.get(total, "all")
+    return "one" if count == 1 else "many"
+
+
+def _groups(supported: Sequence[Finding], language: Language) -> list[str]:
+    """Who plans it and who did it, by name, where several reports differ in that."""
+    if len(supported) == 1 or len({finding.stance for finding in supported}) == 1:
+        return []
+    lines = []
+    for stance in _GROUPS:
+        members = [finding for finding in supported if finding.stance is stance]
+        if members:
+            name = say(f"group_{stance}", language)
+            lines.append(say("group", language, stance=name, names=_marked_names(members, supported, language)))
+    return lines
+
+
+def _others(supported: Sequence[Finding], language: Language) -> list[str]:
+    """Beside the silent reports, those that do mention it."""
+    name = say("group_others", language)
+    return [say("group", language, stance=name, names=_marked_names(supported, supported, language))]
+
+
+def _marked_names(members: Sequence[Finding], supported: Sequence[Finding], language: Language) -> str:
+    numbers = citation_numbers(supported)
+    named = [
+        f"{_place_and_year(one.report, one.stance, language)} [{numbers[one.report.report_id, 0]}]" for one in members
+    ]
+    glue = say("list_separator", language)
+    return glue.join(name if language is Language.EN else name.replace(" [", "[") for name in named)
+
+
+def _place_and_year(report: Report, stance: Stance, language: Language) -> str:
+    place, year = name_place(report.place, language), name_year(report, stance, language)
+    if not year:
+        return place
+    remark = say("clause_separator", language) + year + place[-1:]
+    return place[:-1] + remark if place.endswith((")", "）")) else say("place_year", language, place=place, year=year)
 
 
 def _silent_lines(findings: Sequence[Finding], language: Language) -> list[str]:
@@ -87,33 +169,61 @@ def _silent_lines(findings: Sequence[Finding], language: Language) -> list[str]:
     return [say("report_separator", language).join(names)] if names else []  # 2022, first half has a comma
 
 
-def _short_lines(supported: Sequence[Finding], language: Language) -> list[str]:
+def _silent_places(findings: Sequence[Finding], language: Language) -> list[str]:
+    """Of the places compared, those that say nothing."""
+    silent = [finding.report for finding in findings if not finding.is_supported]
+    lines = (
+        say("silent_place", language, place=name_place(r.place, language), year=name_year(r, Stance.NONE, language))
+        for r in silent
+    )
+    return [line.replace(" · :", ":").replace(" · ：", "：") for line in lines]
+
+
+def _short_lines(request: Understanding, supported: Sequence[Finding], language: Language) -> list[str]:
     """As many quotes as a short answer holds, the first always."""
+    blocks: list[list[str]] = []
+    if request.kind is QuestionKind.NUMBER:
+        blocks = number_blocks(read_wanted(request), supported, citation_numbers(supported), language)
+    blocks = blocks or [[line] for line in _lines(supported, language, quotes=3)]
     lines: list[str] = []
-    for line in _lines(supported, language, quotes=3):
-        if lines and sum(map(len, lines)) + len(line) + len(lines) > SHORT_ANSWER_CHARS:
+    for block in blocks:
+        if lines and sum(map(len, [*lines, *block])) + len(lines) + len(block) > SHORT_ANSWER_CHARS:
             break
-        lines.append(line)
+        lines += block
     return lines
 
 
-def _lines(supported: Sequence[Finding], language: Language, *, quotes: int) -> list[str]:
-    """A line for each of the first ``quotes`` citations of every finding."""
+def _lines(supported: Sequence[Finding], language: Language, *, quotes: int, has_figures: bool = False) -> list[str]:
+    """A line for each of the first ``quotes`` citations of every finding; the same words are quoted once."""
     numbers = citation_numbers(supported)
     lines = []
+    said: set[str] = set()
     for finding in supported[:_LINES_SHOWN]:
         for place, citation in enumerate(finding.citations[:quotes]):
-            parts = {
-                "place": name_place(finding.report.place, language),
-                "year": name_year(finding.report, finding.stance, language),
-                "stance": name_stance(finding.stance, language),
-                "quote": citation.quote,
-                "number": numbers[finding.report.report_id, place],
-            }
-            line = say("line", language, **parts).replace(" ·  · ", " · ")
-            masked = say("masked_note", language) if find_masks(citation.quote) else ""
-            lines.append(f"{line} {masked}".rstrip())
+            number = numbers[finding.report.report_id, place]
+            key = key_text(citation.quote)
+            lines.append(_line(finding, citation, number, language, is_said=key in said, has_figures=has_figures))
+            said.add(key)
     if len(supported) > _LINES_SHOWN:
         more = len(supported) - _LINES_SHOWN
         lines.append(say("more_one" if more == 1 else "more_many", language, count=more))
     return lines
+
+
+def _line(
+    finding: Finding, citation: Citation, number: int, language: Language, *, is_said: bool, has_figures: bool
+) -> str:
+    held = [one for one in finding.figure_details if citation.start <= one.span.start and one.span.end <= citation.end]
+    figures = [say_figure(one, language) for one in held if not (one.is_masked or one.is_ordinal)][:_COMPARED_FIGURES]
+    parts = {
+        "place": name_place(finding.report.place, language),
+        "year": name_year(finding.report, finding.stance, language),
+        "stance": name_stance(finding.stance, language),
+        "quote": quoted(citation.quote, language),
+        "number": number,
+        "figures": say("list_separator", language).join(figures),
+    }
+    key = "same_words" if is_said else "figures_line" if has_figures and figures else "line"
+    line = say(key, language, **parts).replace(" ·  · ", " · ")
+    masked = say("masked_note", language) if find_masks(citation.quote) and not is_said else ""
+    return f"{line} {masked}".rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from records import Answer, Citation, Finding, Understanding
+from records import Answer, Citation, Figure, Finding, Understanding
 from search import Searcher, find_to_json
 
 
@@ -60,6 +60,24 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "confidence": finding.confidence,
         "figures": list(finding.figures),
         "citations": [citation_to_json(citation) for citation in finding.citations],
+        "figure_details": [figure_to_json(figure) for figure in finding.figure_details],
+    }
+
+
+def figure_to_json(figure: Figure) -> dict[str, Any]:
+    """A figure read; ``start`` and ``end`` are offsets into the report's text."""
+    return {
+        "text": figure.text,
+        "value": figure.value,
+        "upper": figure.upper,
+        "unit": figure.unit,
+        "object": figure.counted,
+        "qualifier": figure.qualifier,
+        "is_target": figure.is_target,
+        "is_ordinal": figure.is_ordinal,
+        "is_masked": figure.is_masked,
+        "start": figure.span.start,
+        "end": figure.span.end,
     }
 
 

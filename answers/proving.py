@@ -2,85 +2,190 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from answers.asked import Wanted, clause_of, fit, read_wanted
 from answers.composing import SHORT_ANSWER_CHARS
 from answers.evidence import Candidate, Evidence
-from answers.figures import find_figures
-from answers.quoting import cite
-from language import stance_of
-from records import Citation, Finding, Kind, QuestionKind, Report, Stance, Understanding
+from answers.figures import find_figures, find_masked
+from answers.quoting import behind_heading, cite, clauses, with_list
+from language import bigram_tokens, fold_text, key_text, stance_of
+from records import Citation, Figure, Finding, Kind, QuestionKind, Report, Section, Span, Stance, Understanding
 from search import Searcher
 
 # A second or third quote is kept while it is nearly as good as the first.
 _MAX_CITATIONS = 3
 _CITATION_MARGIN = 1.2
 _MATCH_SHARE = 0.6
+# Where a number is asked for, a sentence with a fitting one may lie farther behind, and gains by it.
+_NUMBER_MARGIN = 3.0
+_FIT_SHARE = 0.8
+_NEIGHBOUR_COST = 0.8
 _QUOTE_CHARS = SHORT_ANSWER_CHARS - 80
 _BY_KIND = {Kind.PLAN: Stance.PLANNED, Kind.SUMMARY: Stance.DONE, Kind.BOTH: Stance.BOTH, Kind.UNKNOWN: Stance.NONE}
 
 
 def prove(
-    request: Understanding, offered: Evidence, searcher: Searcher, *, says_so: bool, confidence: float
+    understood: Understanding, offered: Evidence, searcher: Searcher, *, says_so: bool, confidence: float
 ) -> Finding:
     """Quote the proof, or the nearest miss of a report that does not say so.
 
+    A heading is not quoted where a sentence follows it, and no sentence twice. Where a number is
+    asked for, the sentence whose figure fits best comes first, and the figure that fits best.
+
     Args:
-        request: what was understood of the question.
+        understood: what was understood of the question.
         offered: what the report offers.
         searcher: over the index the report lies in.
         says_so: what was decided.
         confidence: 0..1 that the report says so.
     """
     is_supported = says_so and bool(offered.candidates)
-    chosen = _choose(request, offered, only_one=not is_supported)
-    citations = tuple(_cite(offered.report, candidate, searcher) for candidate in chosen)
+    wanted = read_wanted(understood)
+    chosen = _choose(understood, offered, searcher, wanted)[: _MAX_CITATIONS if is_supported else 1]
+    citations = tuple(_cite(offered.report, quote, wanted) for quote in chosen)
+    figures = _figures(offered.report, citations, [quote.section for quote in chosen])
+    if understood.kind is QuestionKind.NUMBER:
+        figures = sorted(figures, key=lambda figure: -fit(figure, wanted, around=clause_of(offered.report, figure)))
     return Finding(
         report=offered.report,
         is_supported=is_supported,
-        stance=_stance(offered.report, chosen, searcher),
+        stance=_stance(offered.report, chosen),
         confidence=round(confidence, 4),
-        figures=_figures(citations),
+        figures=tuple(dict.fromkeys(figure.text for figure in figures if not figure.is_masked)),
         citations=citations,
+        figure_details=_once(figures),
     )
 
 
 def unsupport(finding: Finding) -> Finding:
     """The same finding as a nearest miss, with its first quote only."""
     nearest = finding.citations[:1]
-    return Finding(finding.report, False, finding.stance, finding.confidence, _figures(nearest), nearest)
+    details = tuple(
+        figure
+        for figure in finding.figure_details
+        if nearest and nearest[0].start <= figure.span.start and figure.span.end <= nearest[0].end
+    )
+    figures = tuple(dict.fromkeys(figure.text for figure in details if not figure.is_masked))
+    return replace(finding, is_supported=False, figures=figures, citations=nearest, figure_details=details)
 
 
-def _cite(report: Report, candidate: Candidate, searcher: Searcher) -> Citation:
-    section = searcher.index.section_of(candidate.passage)
-    return cite(report, candidate.passage, section, candidate.span, max_chars=_QUOTE_CHARS)
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """A sentence to quote, from a candidate; its span may hold more than the candidate's or what follows it."""
+
+    candidate: Candidate
+    section: Section
+    span: Span
+    score: float
+    figure: Span | None = None
 
 
-def _stance(report: Report, chosen: Sequence[Candidate], searcher: Searcher) -> Stance:
-    """Of the first quote: by its words, else its section, else what the report as a whole is."""
-    if not chosen:
-        return Stance.NONE
-    section = searcher.index.section_of(chosen[0].passage)
-    stance = stance_of(chosen[0].span.of(report.text), inherited=section.stance)
-    return _BY_KIND[report.kind] if stance is Stance.NONE else stance
-
-
-def _choose(request: Understanding, offered: Evidence, *, only_one: bool) -> tuple[Candidate, ...]:
-    """The best sentences; one of the asked stance, or with a number where one is asked for, first."""
+def _choose(understood: Understanding, offered: Evidence, searcher: Searcher, wanted: Wanted) -> list[_Quote]:
+    """The best sentences, each once."""
     if not offered.candidates:
-        return ()
+        return []
+    is_number = understood.kind is QuestionKind.NUMBER
     best = offered.candidates[0]
+    margin = _NUMBER_MARGIN if is_number else _CITATION_MARGIN
     near = [
         candidate
         for candidate in offered.candidates
-        if candidate.score >= best.score - _CITATION_MARGIN and candidate.match >= _MATCH_SHARE * best.match
+        if candidate.score >= best.score - margin and candidate.match >= _MATCH_SHARE * best.match
     ]
-    if request.kind is QuestionKind.NUMBER:
-        near.sort(key=lambda candidate: not find_figures(candidate.span.of(offered.report.text)))
-    return tuple(near[: 1 if only_one else _MAX_CITATIONS])
+    text = offered.report.text
+    quotes = [_widen(understood, text, candidate, searcher) for candidate in near]
+    if is_number:
+        quotes += [quote for first in quotes[:2] for quote in _neighbours(text, first)]
+        quotes = [_weigh_figures(offered.report, quote, wanted) for quote in quotes]
+        quotes.sort(key=lambda quote: (-quote.score, quote.span))
+        quotes = [quote for quote in quotes if quote.score >= quotes[0].score - _CITATION_MARGIN]
+    return _apart(text, quotes)
 
 
-def _figures(citations: Sequence[Citation]) -> tuple[str, ...]:
-    """The figures of all quotes, in their order, each once."""
-    found = (figure.text for citation in citations for figure in find_figures(citation.quote))
-    return tuple(dict.fromkeys(found))
+def _widen(understood: Understanding, text: str, candidate: Candidate, searcher: Searcher) -> _Quote:
+    """What a candidate is quoted as: not a bare heading; with the rest of its list where one is asked for."""
+    section = searcher.index.section_of(candidate.passage)
+    span = behind_heading(text, candidate.span, candidate.passage, section)
+    if understood.kind in (QuestionKind.LIST, QuestionKind.FACT, QuestionKind.SUMMARY):
+        span = with_list(text, span, candidate.passage, max_chars=_QUOTE_CHARS)
+    return _Quote(candidate, section, span, candidate.score)
+
+
+def _neighbours(text: str, quote: _Quote) -> Iterator[_Quote]:
+    """The sentences right before and behind: a number often stands beside the words that name its matter."""
+    for span in quote.candidate.passage.sentences:
+        is_behind = span.start >= quote.span.end and not text[quote.span.end : span.start].strip()
+        is_before = span.end <= quote.span.start and not text[span.end : quote.span.start].strip()
+        if is_behind or is_before:
+            yield replace(quote, span=span, score=quote.score - _NEIGHBOUR_COST)
+
+
+def _weigh_figures(report: Report, quote: _Quote, wanted: Wanted) -> _Quote:
+    """Add to a quote's score how well its best figure fits, and remember where it stands."""
+    found = _figures_in(report, quote.span, quote.section)
+    fits = [(fit(figure, wanted, around=clause_of(report, figure)), figure) for figure in found]
+    gain, figure = max(fits, key=lambda pair: pair[0], default=(0.0, None))
+    if figure is None or gain == 0.0:
+        return quote
+    return replace(quote, score=quote.score + _FIT_SHARE * gain, figure=figure.span)
+
+
+def _apart(text: str, quotes: Sequence[_Quote]) -> list[_Quote]:
+    """Each sentence once: none that overlaps an earlier one or says the same."""
+    kept: list[_Quote] = []
+    said: set[str] = set()
+    for quote in quotes:
+        key = key_text(quote.span.of(text))
+        if key in said or any(quote.span.start < one.span.end and one.span.start < quote.span.end for one in kept):
+            continue
+        said.add(key)
+        kept.append(quote)
+    return kept
+
+
+def _cite(report: Report, quote: _Quote, wanted: Wanted) -> Citation:
+    focus = quote.figure or _focus(report.text, quote.span, wanted)
+    return cite(report, quote.candidate.passage, quote.section, quote.span, max_chars=_QUOTE_CHARS, focus=focus)
+
+
+def _focus(text: str, span: Span, wanted: Wanted) -> Span:
+    """The clause that holds most of the topic; the first among equals."""
+    parts = clauses(text, span)
+    held = [
+        sum(wanted.weights.get(pair, 0.0) for pair in set(bigram_tokens(fold_text(part.of(text))))) for part in parts
+    ]
+    return parts[held.index(max(held))]
+
+
+def _stance(report: Report, chosen: Sequence[_Quote]) -> Stance:
+    """Of the first quote: by its words, else its section, else what the report as a whole is."""
+    if not chosen:
+        return Stance.NONE
+    stance = stance_of(chosen[0].span.of(report.text), inherited=chosen[0].section.stance)
+    return _BY_KIND[report.kind] if stance is Stance.NONE else stance
+
+
+def _figures(report: Report, citations: Sequence[Citation], sections: Sequence[Section]) -> list[Figure]:
+    """The figures of all quotes in their order, the masked ones behind them."""
+    found = [
+        figure
+        for citation, section in zip(citations, sections, strict=True)
+        for figure in _figures_in(report, Span(citation.start, citation.end), section)
+    ]
+    return sorted(found, key=lambda figure: figure.is_masked)
+
+
+def _figures_in(report: Report, span: Span, section: Section) -> list[Figure]:
+    text = span.of(report.text)
+    found = [*find_figures(text, inherited=section.stance), *find_masked(text)]
+    return [replace(one, span=Span(span.start + one.span.start, span.start + one.span.end)) for one in found]
+
+
+def _once(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Each text once, as ``Finding.figures`` has it, the masked ones behind."""
+    first: dict[str, Figure] = {}
+    for figure in figures:
+        first.setdefault(figure.text, figure)
+    return tuple(sorted(first.values(), key=lambda figure: figure.is_masked))

@@ -19,7 +19,7 @@ from settings import Settings
 from tests.indexer.materials import hashing, make_material
 
 QUESTIONS = json.loads((Path(__file__).parent / "cases" / "findings.json").read_text(encoding="utf-8"))
-MARK = re.compile(r"[”」] ?\[(\d+)\]")
+MARK = re.compile(r"[”」』] ?\[(\d+)\]")
 PLEASE = {
     Language.EN: "Please type a question about the reports.",
     Language.HANS: "请输入一个关于报告的问题。",
@@ -64,7 +64,10 @@ def test_every_quote_stands_word_for_word(demo_answerer, question):
             assert passage.start <= citation.start < citation.end <= passage.end
             assert citation.heading_path == index.section_of(passage).heading_path
         quoted = [figure.text for citation in finding.citations for figure in find_figures(citation.quote)]
-        assert finding.figures == tuple(dict.fromkeys(quoted))
+        assert sorted(finding.figures) == sorted(set(quoted))
+        details = [figure for figure in finding.figure_details if not figure.is_masked]
+        assert finding.figures == tuple(figure.text for figure in details)
+        assert all(figure.span.of(finding.report.text).strip() == figure.text for figure in finding.figure_details)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -182,7 +185,8 @@ def test_answer_to_json_is_the_documented_object(demo_answerer):
     assert [hit["passage_id"] for hit in told["hits"]] == [hit.passage.passage_id for hit in answer.hits]
     (finding,), (source,) = told["findings"], answer.findings
     assert list(finding) == [
-        *("report_id", "place", "place_en", "year", "supported", "stance", "confidence", "figures", "citations")
+        *("report_id", "place", "place_en", "year", "supported", "stance", "confidence", "figures", "citations"),
+        "figure_details",
     ]
     assert (finding["report_id"], finding["place"], finding["place_en"]) == ("002_zibo_2022", "淄博市", "Zibo")
     assert (finding["year"], finding["supported"]) == (2022, source.is_supported)

@@ -26,7 +26,9 @@ def written(
 
 def test_a_set_answer_counts_and_gives_one_quote_a_report():
     assert written(WHICH, PLANNED, DONE, SILENT) == [
-        "2 of 3 reports say so.",
+        "Two of three reports say so.",
+        "Planned: Yunxi (2022) [1]",
+        "Done or under way: Beilong (inferred, 2021, first half) [3]",
         "Yunxi · 2022 · planned: “推行校车,覆盖70%。” [1]",
         "Beilong (inferred) · 2021, first half · done: “校車已开通xx辆。” [3] A figure is masked in the source.",
     ]
@@ -34,11 +36,11 @@ def test_a_set_answer_counts_and_gives_one_quote_a_report():
 
 def test_a_set_answer_in_both_scripts():
     assert written(WHICH, PLANNED, SILENT, language=Language.HANS) == [
-        "2份报告中有1份计划这样做。",
+        "两份报告中有一份计划这样做。",
         "云溪市 · 2022年 · 计划：“推行校车,覆盖70%。”[1]",
     ]
     assert written(WHICH, DONE, SILENT, language=Language.HANT) == [
-        "2份報告中有1份寫明已做或正在做。",
+        "兩份報告中有一份寫明已做或正在做。",
         "北龍市（推斷） · 2021年上半年 · 已做：「校車已开通xx辆。」[1] 原文已隱去數字。",  # the quote stays as it is
     ]
 
@@ -46,14 +48,17 @@ def test_a_set_answer_in_both_scripts():
 @pytest.mark.parametrize(
     ("findings", "verdict"),
     [
-        ((PLANNED, SILENT), "One of 2 reports plans it."),
-        ((DONE, SILENT), "One of 2 reports says it is done or under way."),
-        ((PLANNED, PLANNED, SILENT), "2 of 3 reports plan it."),
-        ((DONE, DONE, SILENT), "2 of 3 reports say it is done or under way."),
+        ((PLANNED, SILENT), "One of two reports plans it."),
+        ((DONE, SILENT), "One of two reports says it is done or under way."),
+        ((PLANNED, PLANNED, SILENT), "Two of three reports plan it."),
+        ((DONE, DONE, SILENT), "Two of three reports say it is done or under way."),
         ((PLANNED,), "The report plans it."),
         ((DONE,), "The report says it is done or under way."),
+        ((PLANNED, PLANNED), "Both reports plan it."),
+        ((DONE, DONE, DONE), "All three reports say it is done or under way."),
+        ((PLANNED,) * 11 + (SILENT,), "11 of 12 reports plan it."),
         ((replace(PLANNED, stance=Stance.BOTH),), "The report says so."),
-        ((replace(PLANNED, stance=Stance.BOTH), SILENT), "One of 2 reports says so."),
+        ((replace(PLANNED, stance=Stance.BOTH), SILENT), "One of two reports says so."),
     ],
 )
 def test_the_verdict_is_that_of_the_stances(findings, verdict):
@@ -65,13 +70,24 @@ def test_the_verdict_is_that_of_the_stances(findings, verdict):
     [
         (
             (PLANNED, SILENT),
-            ["One of 2 reports does not mention it.", "an anonymised district · year masked"],
+            [
+                "One of two reports does not mention it.",
+                "an anonymised district · year masked",
+                "Mentioned by: Yunxi (2022) [1]",
+            ],
         ),
         (
             (DONE, SILENT, replace(PLANNED, is_supported=False)),
-            ["2 of 3 reports do not mention it.", "an anonymised district · year masked; Yunxi · 2022"],
+            [
+                "Two of three reports do not mention it.",
+                "an anonymised district · year masked; Yunxi · 2022",
+                "Mentioned by: Beilong (inferred, 2021, first half) [1]",
+            ],
         ),
-        ((PLANNED, DONE), ["Every report mentions it."]),
+        (
+            (PLANNED, DONE),
+            ["Every report mentions it.", "Mentioned by: Yunxi (2022) [1], Beilong (inferred, 2021, first half) [3]"],
+        ),
     ],
 )
 def test_a_negated_question_counts_and_names_the_silent(findings, lines):
