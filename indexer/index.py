@@ -169,6 +169,10 @@ class Index:
         """The inverse document frequency of each token; shape (tokens,)."""
         return self.part(LEXICAL).weights(tokens)
 
+    def token_counts(self, tokens: Sequence[str]) -> npt.NDArray[np.int64]:
+        """In how many passages each token stands; shape (tokens,)."""
+        return self.part(LEXICAL).counts(tokens)
+
 
 def open_index(folder: Path) -> Index:
     """Open the current generation of an index.

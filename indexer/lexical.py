@@ -58,8 +58,12 @@ class Lexical:
         Returns:
             float32 of shape (tokens,), above 0.
         """
-        frequencies = np.array([len(self._rows(token)) for token in tokens], dtype=np.float64)
+        frequencies = self.counts(tokens).astype(np.float64)
         return np.log1p((self.n_passages - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+
+    def counts(self, tokens: Sequence[str]) -> npt.NDArray[np.int64]:
+        """In how many passages each token stands; shape (tokens,)."""
+        return np.array([len(self._rows(token)) for token in tokens], dtype=np.int64)
 
     def _rows(self, token: str) -> npt.NDArray[np.int32]:
         """The rows of the passages that hold a token."""

@@ -8,12 +8,14 @@ from search.present import find_to_json, hit_to_json
 from search.question import has_words, read_question
 from search.scope import Scope, read_scope
 from search.searcher import Ranking, Searcher
+from search.spelling import Reading
 from search.translation import NearTerm, Translation
 
 __all__ = [
     "LegScores",
     "NearTerm",
     "Ranking",
+    "Reading",
     "Scope",
     "SearchOptions",
     "Searcher",

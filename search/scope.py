@@ -128,7 +128,7 @@ def _named_places(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], t
     mentions = [
         (span, report.report_id, place)
         for report in reports
-        for place in _answers_to(report.place)
+        for place in answers_to(report.place)
         if (span := _find(folded, place_names(place))) is not None
     ]
     # 吉林 names the province and the city, 吉林市 only the city: the longest name is the one meant.
@@ -175,8 +175,8 @@ def _is_related(division: Division, place: Place) -> bool:
 
 
 @cache
-def _answers_to(place: Place) -> tuple[Place, ...]:
-    """A report speaks for its place and is one of its province."""
+def answers_to(place: Place) -> tuple[Place, ...]:
+    """The places that a report of a place speaks for: its own, and its province."""
     if place.level is Level.PROVINCE or not place.province:
         return (place,)
     english = next((division.name_en for division in named(place.province)), "")

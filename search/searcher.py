@@ -19,6 +19,7 @@ from search.lexicon import Lexicon
 from search.options import SearchOptions
 from search.question import has_words, read_question
 from search.scope import Scope, read_scope
+from search.spelling import Reading, Spelling
 from search.stopwatch import Stopwatch
 from search.topic import topic_of, without_names
 from search.translation import Translation, translate
@@ -29,7 +30,8 @@ class Ranking:
     """Every passage of the index scored for one question.
 
     Attributes:
-        question: as it was read.
+        question: as it was read, with slips put right.
+        readings: the slips and what they were read as, in the order of the question.
         language: of the question.
         scope: the reports it names.
         topic: its words that a report would use.
@@ -47,6 +49,7 @@ class Ranking:
     """
 
     question: str
+    readings: tuple[Reading, ...]
     language: Language
     scope: Scope
     topic: str
@@ -81,6 +84,7 @@ class Searcher:
         self.options = options
         self._require_known_legs()
         self._lexicon = Lexicon(index.terms)
+        self._spelling = Spelling(index)
         # Ties are broken by passage id: the place of each passage in that order, made once.
         ids = np.array([passage.passage_id for passage in index.passages], dtype=object)
         self._id_order = np.argsort(np.argsort(ids, kind="stable"), kind="stable")
@@ -131,6 +135,8 @@ class Searcher:
         passing = passing_rows(filters, self.index)
         question = read_question(question)
         language = detect_language(question)
+        question, readings = self._spelling.read(question)
+        watch.lap("spelling")
         scope = read_scope(question, self.index.reports) if self.options.reads_scope else Scope((), (), (), ())
         asked = without_names(question, scope)
         watch.lap("scope")
@@ -150,6 +156,7 @@ class Searcher:
         watch.lap("fusion")
         return Ranking(
             question=question,
+            readings=readings,
             language=language,
             scope=scope,
             topic=topic,
