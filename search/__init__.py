@@ -1,6 +1,7 @@
 """A question in, ranked passages out; the room's door."""
 
 from search.filters import passing_reports
+from search.fusion import load_weights, standardise, weight_of
 from search.legs import LegScores
 from search.opening import open_searcher
 from search.options import SearchOptions
@@ -23,8 +24,11 @@ __all__ = [
     "find_to_json",
     "has_words",
     "hit_to_json",
+    "load_weights",
     "open_searcher",
     "passing_reports",
     "read_question",
     "read_scope",
+    "standardise",
+    "weight_of",
 ]
