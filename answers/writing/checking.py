@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from answers.writing.nouns import SentenceStatus, Source, WrittenSentence
 from answers.writing.numbers import missing_numbers
 from answers.writing.sentences import plain_marks, read_marks, strip_marks
-from language import fold_text, stance_of
+from language import fold_text
 from places import Division, find_english, find_mentions, named
 from records import Answer, Language, Stance
 
@@ -20,6 +20,8 @@ _OF_REPORTS = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _ENGLISH_DONE = re.compile(r"\b(?:ha[sd]|have) (?:already |been |also )*\w+(?:ed|en|t|lt)\b|\balready\b|\bcompleted\b")
 _ENGLISH_PLANNED = re.compile(r"\b(?:plan(?:s|ned)?|will|aims?|intends?|going to|to be|target|propos\w+|by 20\d\d)\b")
+_CHINESE_DONE = re.compile(r"已(?!知)|(?<=[\u4e00-\u9fff])了(?!解)")
+_CHINESE_PLANNED = re.compile(r"计划|打算|准备|力争|即将|将(?![军领近])|拟(?=[建于在订定开推])")
 # Words that any answer may be made of.
 _OWN_WORDS = fold_text(
     "报告提到计划已做正在将会今年全市根据材料显示其中以及并且同时此外问题没有说明写明表示提出要求内容方面"
@@ -113,17 +115,13 @@ def _turned_stance(plain: str, cited: Sequence[Source]) -> tuple[str, ...]:
     if len(stances) != 1 or not stances <= {Stance.PLANNED, Stance.DONE}:
         return ()
     (stance,) = stances
-    folded = fold_text(plain)
-    done, planned = _ENGLISH_DONE.search(folded), _ENGLISH_PLANNED.search(folded)
-    if _HAN.search(folded):
-        said = stance_of(folded, inherited=stance)
-        is_turned = said in (Stance.PLANNED, Stance.DONE) and said is not stance
-        return (str(said),) if is_turned else ()
-    if stance is Stance.PLANNED and done and not planned:
-        return (done.group(),)
-    if stance is Stance.DONE and planned and not done:
-        return (planned.group(),)
-    return ()
+    folded, quotes = fold_text(plain), " ".join(fold_text(source.citation.quote) for source in cited)
+    has_han = _HAN.search(folded) is not None
+    done = (_CHINESE_DONE if has_han else _ENGLISH_DONE).search(folded)
+    planned = (_CHINESE_PLANNED if has_han else _ENGLISH_PLANNED).search(folded)
+    turned, right = (done, planned) if stance is Stance.PLANNED else (planned, done)
+    # 行动计划 is a name, and 已 may be quoted: a word that the quotes hold turns nothing round.
+    return (turned.group(),) if turned and not right and turned.group() not in quotes else ()
 
 
 def _says_the_same(

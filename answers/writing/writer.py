@@ -97,16 +97,27 @@ class Writer:
         return replace(written, sentences=(*written.sentences, checked))
 
     def _stream(self, answer: Answer, sources: tuple[Source, ...]) -> Iterator[str]:
-        """The pieces of text as they come; the time limit is for all of them."""
+        """The pieces of text as they come; a connection that is lost among them is a stream that broke off."""
+        has_begun = False
+        try:
+            for piece in self._ask(build_messages(answer, sources)):
+                has_begun = True
+                yield piece
+        except EndpointError as error:
+            if has_begun and error.fault is EndpointFault.UNREACHABLE:
+                raise _BrokenOffError from error
+            raise
+
+    def _ask(self, messages: list[dict[str, str]]) -> Iterator[str]:
+        """One request; the time limit is for all of its stream."""
         settings = self.settings
         deadline = time.monotonic() + settings.timeout_s
-        messages = cast("list[ChatCompletionMessageParam]", build_messages(answer, sources))
         finish = None
         with (
             named_faults(settings, group=GROUP, model=settings.model),
             self._client.chat.completions.create(
                 model=settings.model,
-                messages=messages,
+                messages=cast("list[ChatCompletionMessageParam]", messages),
                 stream=True,
                 max_tokens=settings.max_tokens,
                 temperature=settings.temperature,
