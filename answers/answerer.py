@@ -65,7 +65,7 @@ class Answerer:
         if understood is not None:
             reading = reread(understood, self.searcher, filters=filters)
         else:
-            reading = read(asked, self.searcher, filters=filters)
+            reading = read(asked, self.searcher, filters=filters, previous=previous)
         return self._answer(question, reading, self._findings(reading))
 
     def gather_evidence(self, question: str) -> tuple[Evidence, ...]:
@@ -107,7 +107,7 @@ class Answerer:
             text=text,
             findings=tuple(findings),
             hits=self.searcher.hits(ranking, top=_HITS),
-            is_abstained=supporting == 0,
+            is_abstained=_is_abstained(reading, coverage),
             coverage=coverage,
             understood=understood,
         )
@@ -122,3 +122,10 @@ class Answerer:
 
 def _names(places: Sequence[Place], language: Language) -> str:
     return say("list_separator", language).join(name_place(place, language) for place in dict.fromkeys(places))
+
+
+def _is_abstained(reading: Reading, coverage: Coverage) -> bool:
+    """Nothing can be said: no report says so, or, where the silent ones are asked for, none was looked at."""
+    if reading.understood.is_negated and not reading.ranking.scope.missing:
+        return coverage.reports == 0
+    return coverage.supporting == 0

@@ -19,6 +19,7 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, question_id: object = 
     found = find_to_json(answer.question, answer.hits, searcher.index, question_id=question_id)
     coverage = answer.coverage
     return found | {
+        "language": str(answer.language),
         "answer": answer.text,
         "abstained": answer.is_abstained,
         "findings": [finding_to_json(finding) for finding in answer.findings],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from answers.followups import language_of, take_up
 from answers.understanding import named_places, understand
 from language import detect_language
 from records import Filters, Language, Understanding
@@ -25,22 +26,25 @@ class Reading:
     ranking: Ranking
 
 
-def read(question: str, searcher: Searcher, *, filters: Filters) -> Reading:
-    """Read a whole question.
+def read(question: str, searcher: Searcher, *, filters: Filters, previous: Understanding | None = None) -> Reading:
+    """Read a question, together with the one before where it follows that up.
 
     Args:
         question: with at least one letter or digit.
         searcher: over the index.
         filters: what a reader narrows it to.
+        previous: what the question before was understood to be.
 
     Raises:
         FilterError: the filters name a place or report that there is not.
     """
-    language = detect_language(question)
+    language = language_of(question, previous)
+    if previous is not None:
+        question = take_up(question, previous, searcher.index.reports) or question
     ranking = searcher.rank(question, filters=filters)
     understood = understand(
         question,
-        language,
+        ranking.language,
         scope=ranking.scope,
         topic=ranking.topic,
         terms=tuple(near.term for near in ranking.translation.near),

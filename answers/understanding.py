@@ -59,7 +59,7 @@ def understand(
         is_negated=is_set and bool(rules.negation.search(marked)),
         places=places,
         years=scope.years,
-        level=_level_of(marked, rules) if is_set else Level.UNKNOWN,
+        level=level_asked(marked, rules) if is_set else Level.UNKNOWN,
         terms=terms,
     )
 
@@ -133,6 +133,7 @@ def _stance_of(marked: str, rules: Rules) -> Stance:
     return wanted[0] if len(wanted) == 1 and not is_either else Stance.NONE
 
 
-def _level_of(marked: str, rules: Rules) -> Level:
+def level_asked(marked: str, rules: Rules) -> Level:
+    """The level of the reports a folded question asks for; the one named first decides."""
     found = [(match.start(), level) for level, pattern in rules.levels if (match := pattern.search(marked))]
     return min(found, default=(0, Level.UNKNOWN))[1]

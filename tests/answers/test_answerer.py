@@ -41,7 +41,8 @@ def test_an_answer_keeps_its_promises(demo_answerer, question):
     assert sorted(looked_at) == sorted(named or (report.report_id for report in index.reports))
     supported = [finding for finding in answer.findings if finding.is_supported]
     assert list(answer.findings[: len(supported)]) == supported
-    assert answer.is_abstained is (not supported)
+    assert answer.understood is not None
+    assert answer.is_abstained is (not supported and not answer.understood.is_negated)
     coverage = answer.coverage
     assert (coverage.reports, coverage.supporting) == (len(looked_at), len(supported))
     assert coverage.silent == coverage.reports - coverage.supporting

@@ -15,6 +15,7 @@ from answers.understanding import mark_names, understand
 from language import detect_language
 from records import Language, Level, Period, Place, QuestionKind, Stance, Understanding
 from search import Scope, read_scope
+from search.topic import topic_of
 from tests.answers.shelf import make_report
 
 CASES = Path(__file__).parent / "cases"
@@ -39,7 +40,8 @@ def load_cases(name: str) -> list[Any]:
 
 
 def read(question: str) -> Understanding:
-    return understand(question, detect_language(question), scope=read_scope(question, REPORTS))
+    scope, language = read_scope(question, REPORTS), detect_language(question)
+    return understand(question, language, scope=scope, topic=topic_of(question, scope, language))
 
 
 def check(case: dict[str, Any]) -> None:
