@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from answers import Answerer
+from answers import Answerer, WrittenAnswer
 from records import Answer, Filters, Understanding
 from settings import Settings
 from web.catalogue import Catalogue
@@ -34,11 +34,13 @@ class Holdings:
         ask: answers a question.
         catalogue: the reports that it answers from.
         answerer: behind ``ask``; None where answers are made by hand, as in tests.
+        write: lets a language model write an answer; None where none is set.
     """
 
     ask: Asker
     catalogue: Catalogue
     answerer: Answerer | None = None
+    write: Callable[[Answer], Iterator[WrittenAnswer]] | None = None
 
 
 class Desk:
@@ -68,3 +70,8 @@ class Desk:
             raise ValueError("this desk was opened without a way to renew its holdings")
         self.holdings = self._reopen()
         return self.holdings
+
+
+def generation_of(holdings: Holdings) -> str:
+    """The name of the index generation that is held; empty where answers are made by hand."""
+    return holdings.answerer.index.manifest.generation if holdings.answerer else ""

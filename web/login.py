@@ -9,7 +9,7 @@ from pathlib import Path
 
 from web.wording import Words
 
-_LOOKS = ("look.css", "login.css")
+_LOOKS = ("look.css", "alone/login.css")
 _STATIC = Path(__file__).with_name("static")
 
 

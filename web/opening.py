@@ -7,9 +7,10 @@ from typing import Any
 
 import gradio as gr
 
-from answers import Answerer
-from search import open_searcher
-from settings import Settings
+from answers import Answerer, Writer
+from indexer import open_index
+from search import Searcher, open_searcher
+from settings import LlmSettings, Settings
 from web.catalogue import Catalogue
 from web.desk import Desk, Holdings
 from web.page import build_app, launch_options
@@ -31,6 +32,7 @@ def open_page(settings: Settings) -> tuple[gr.Blocks, dict[str, Any]]:
         BrokenIndexError: there is no index, or it is damaged.
         IndexMismatchError: it was built with another encoder or an older layout.
         ModelUnavailableError: its encoder cannot be loaded here.
+        SettingsError: a language model is named, but no server.
     """
     desk = open_desk(settings)
     return build_app(desk), launch_options(desk)
@@ -46,8 +48,30 @@ def open_desk(settings: Settings) -> Desk:
     """
 
     def reopen() -> Holdings:
-        answerer = Answerer(open_searcher(settings))
-        catalogue = Catalogue.of(answerer.index.reports, answerer.index.sections.values())
-        return Holdings(lru_cache(maxsize=N_ANSWERS_KEPT)(answerer.ask), catalogue, answerer)
+        return hold(Answerer(_reopen_searcher(settings, desk.holdings.answerer)), settings.llm)
 
-    return Desk(reopen(), settings=settings, reopen=reopen)
+    desk = Desk(hold(Answerer(open_searcher(settings)), settings.llm), settings=settings, reopen=reopen)
+    return desk
+
+
+def hold(answerer: Answerer, llm: LlmSettings | None = None) -> Holdings:
+    """One generation of the index as the page uses it; answers are kept for as long as it is in use.
+
+    Args:
+        answerer: over the index.
+        llm: the language model that writes answers, where one is named.
+
+    Raises:
+        SettingsError: a model is named, but no server.
+    """
+    catalogue = Catalogue.of(answerer.index.reports, answerer.index.sections.values())
+    write = Writer(llm, searcher=answerer.searcher).write if llm and llm.model else None
+    return Holdings(lru_cache(maxsize=N_ANSWERS_KEPT)(answerer.ask), catalogue, answerer, write)
+
+
+def _reopen_searcher(settings: Settings, before: Answerer | None) -> Searcher:
+    """The encoders in use serve the new generation too, unless it was built with others."""
+    index = open_index(settings.index)
+    if before is None or before.searcher.ensemble.fingerprint != index.manifest.encoder.fingerprint:
+        return open_searcher(settings)
+    return Searcher(index, before.searcher.ensemble, before.searcher.options)

@@ -11,8 +11,9 @@ A tab is one Python file ``NAME_tab.py`` with two functions and a line in ``TABS
 Its words are a file ``words/NAME.json`` of its own (a key that two files have is an error; ``tab_NAME`` is the link).
 Its look and script are files ``static/NAME*.css`` and ``static/NAME*.js``. All are joined at launch: first ``FIRST``,
 then the others by name, then ``LAST``. Own HTML stands inside an element of class ``own`` (``show_html`` makes it),
-where Gradio's styles are taken back: rules for it begin with ``#rooms .own``. A script is a function of its own,
-``((page) => {...})(window.yaodian)``, and has from the others: ``page.onStart``, ``onSpeak``, ``onClick``, ``onKey``,
+where Gradio's styles are taken back: rules for it begin with ``#rooms .own``, those of one tab with ``#tab-NAME``. A
+script is a function of its own, ``((page) => {...})(window.yaodian)``, and has from the others: ``page.onStart``,
+``onSpeak``, ``onClick``, ``onKey``,
 ``onTab(NAME, act)``, ``say(key, values)``, ``part(name)``, ``openTab``, ``fetchNow(endpoint, data)`` for an endpoint
 outside the queue, ``run(endpoint, data, {onPlace, onStart, onResult})`` for one in it, and ``page.offer({...})``.
 """
@@ -26,17 +27,23 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from records import Language
+from settings import PageSettings
 from web.ask_tab import build_ask_tab, render_ask_parts
-from web.blocks import show_html
-from web.desk import Desk
+from web.blocks import offer, show_html
+from web.desk import Desk, generation_of
 from web.guard import Guard
 from web.programs import offer_programs
+from web.reports_tab import build_reports_tab, render_reports_parts
 from web.shell import as_script_data, render_masthead, shells
 from web.tabs import Tab
 from web.theme import make_theme
+from web.uploading import upload_routes
 from web.wording import Words
 
-TABS = (Tab("ask", build_ask_tab, render_ask_parts),)
+TABS = (
+    Tab("ask", build_ask_tab, render_ask_parts),
+    Tab("reports", build_reports_tab, render_reports_parts),
+)
 
 STATIC = Path(__file__).with_name("static")
 # A rule or function that others build upon stands before them; what a narrow screen takes back comes last.
@@ -63,17 +70,42 @@ def build_app(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> gr.Blocks:
                 with gr.Column(elem_id=f"tab-{tab.name}", elem_classes="tab"):
                     tab.build(desk)
         offer_programs(desk)
+        _offer_renewal(desk, tabs)
     return page
+
+
+def _offer_renewal(desk: Desk, tabs: tuple[Tab, ...]) -> None:
+    def renewed(generation: str) -> dict[str, Any]:
+        return show_renewed(desk, generation, tabs)
+
+    offer(renewed, name="renewed")
+
+
+def show_renewed(desk: Desk, generation: str, tabs: tuple[Tab, ...] = TABS) -> dict[str, Any]:
+    """What a page that was opened over another generation of the index must take up; nothing where it is the same."""
+    holdings = desk.holdings
+    now = generation_of(holdings)
+    if generation == now:
+        return {"generation": now}
+    parts = {
+        str(language): {
+            name: html for tab in tabs for name, html in tab.render_parts(Words(language), holdings).items()
+        }
+        for language in Language
+    }
+    return {"generation": now, "nReports": len(holdings.catalogue.reports), "parts": parts}
 
 
 def launch_options(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> dict[str, Any]:
     """What ``Blocks.launch`` needs besides the address: the look, the script, the guard."""
+    page = desk.settings.page if desk.settings else PageSettings()
     script, style = join_static(".js"), join_static(".css") + _hide_other_tabs(tabs)
     data = as_script_data(
         {
             "shells": shells(desk.holdings, tabs, script),
             "tabs": [tab.name for tab in tabs],
             "nReports": len(desk.holdings.catalogue.reports),
+            "generation": generation_of(desk.holdings),
         }
     )
     return {
@@ -84,7 +116,7 @@ def launch_options(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> dict[str, Any
         "share": False,
         "ssr_mode": False,
         "quiet": True,
-        "app_kwargs": {"middleware": [Middleware(Guard)]},
+        "app_kwargs": {"middleware": [Middleware(Guard, page=page)], "routes": upload_routes(desk)},
     }
 
 

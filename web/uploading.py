@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from corpus import SUFFIXES, add_file, incoming_folder
 from errors import CorpusError, NameTakenError, SettingsError
-from settings import PageSettings, Settings
+from settings import PageSettings
 from web.desk import Desk
 from web.guard import UPLOAD, USER
 from web.limits import Limiter, client_of
@@ -117,8 +117,3 @@ async def _receive(request: Request, staged: Path, page: PageSettings) -> None:
             if size > page.upload_mb * MEGABYTE:
                 raise UploadError(413, "upload_size", n=page.upload_mb)
             file.write(block)
-
-
-def upload_limits(settings: Settings) -> dict[str, object]:
-    """What the page's script should know before it sends anything."""
-    return {"types": list(settings.page.upload_types), "bytes": settings.page.upload_mb * MEGABYTE}

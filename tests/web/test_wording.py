@@ -7,6 +7,8 @@ from records import Kind, Language, Level, QuestionKind, Stance
 from web.filters import FIELDS
 from web.findings import COLUMNS
 from web.page import TABS
+from web.reports_form import FIELDS as FACTS
+from web.reports_view import VIEWS
 from web.shell import N_EXAMPLES
 from web.wording import Words, page_language, wording
 
@@ -22,8 +24,14 @@ MADE = {
     *(f"narrow_{one}" for one in FIELDS),
     *(f"column_{one}" for one in COLUMNS),
     *(f"tab_{one.name}" for one in TABS),
+    "save_csv",
+    "save_json",
     *(f"leg_{one}" for one in ("passages", "sentences", "terms", "bm25")),
     *(f"example_{number + 1}" for number in range(N_EXAMPLES)),
+    *(f"field_{one}" for one in FACTS),
+    *(f"view_{one}" for one in VIEWS),
+    *(f"level_{one}" for one in Level),
+    *("half_1", "half_2"),
 }
 
 
