@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from records import Answer, Coverage, Finding, Span, Stance
 from web.catalogue import Catalogue
-from web.findings import Proof, number_proofs, render_cite, render_findings, render_nearest
+from web.findings import Proof, number_proofs, render_findings, render_nearest
 from web.labels import opening, render_silent_sign, report_label
 from web.passages import render_passages
 from web.quotes import render_text
 from web.wording import Words
+from web.written import render_marks
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
 
 
-def render_answer(answer: Answer, catalogue: Catalogue, words: Words, *, has_json: bool = True) -> str:
+def render_answer(
+    answer: Answer, catalogue: Catalogue, words: Words, *, has_json: bool = True, is_written: bool = False
+) -> str:
     """Show a whole answer; the labels in the page's language, the answer's text in its own.
 
     Args:
@@ -25,6 +28,7 @@ def render_answer(answer: Answer, catalogue: Catalogue, words: Words, *, has_jso
         catalogue: the reports of its hits.
         words: the page's words.
         has_json: whether it can be saved as JSON, for which an index is needed.
+        is_written: whether a language model will write it too; its place is kept free.
     """
     proofs = number_proofs(answer)
     silent = [finding for finding in answer.findings if not finding.is_supported]
@@ -32,6 +36,7 @@ def render_answer(answer: Answer, catalogue: Catalogue, words: Words, *, has_jso
         [
             f'<article class="answer" data-question="{escape(answer.question)}" aria-label="{words.html("answer")}">',
             _render_statement(answer, proofs, words),
+            _render_place_to_write(words) if is_written and not answer.is_abstained else "",
             _render_meta(answer, words, has_json=has_json),
             render_findings(proofs, words),
             render_nearest(silent, words) if answer.is_abstained else "",
@@ -86,21 +91,11 @@ def _render_statement(answer: Answer, proofs: Sequence[Proof], words: Words) -> 
     by_number = {str(proof.number): proof for proof in proofs}
     lines = statement_lines(answer, proofs)
     language = answer.language if lines else words.language
-    head, *rest = (_render_marks(line, by_number, words) for line in lines or [counted])
+    head, *rest = (render_marks(line, by_number, words) for line in lines or [counted])
     body = "".join(f"<p>{line}</p>" for line in rest)
     hint = f'<p class="hint">{words.html("nothing_found_do")}</p>' if answer.is_abstained else ""
     state = "abstained" if answer.is_abstained else "found"
     return f'<section class="statement {state}"><div lang="{language}"><h1>{head}</h1>{body}</div>{hint}</section>'
-
-
-def _render_marks(line: str, by_number: Mapping[str, Proof], words: Words) -> str:
-    """Escape a line and turn each ``[1]`` that has a citation into a button."""
-    parts = _MARK.split(line)
-    html = [escape(parts[0])]
-    for number, text in zip(parts[1::2], parts[2::2], strict=True):
-        proof = by_number.get(number)
-        html += [render_cite(proof, words) if proof else f"[{number}]", escape(text)]
-    return "".join(html)
 
 
 def _render_silent(findings: Sequence[Finding], words: Words) -> str:
@@ -126,6 +121,13 @@ def _render_miss(finding: Finding, words: Words) -> str:
         f'<button type="button" class="miss" {opening(report.report_id, span)} '
         f'title="{words.html("open_source", where=label)}"><q lang="{report.language}">{quote}</q></button></li>'
     )
+
+
+def _render_place_to_write(words: Words) -> str:
+    """Where the written answer will stand; as high as one mostly is, so that nothing moves when it comes."""
+    label = words.html("written")
+    said = words.html("writing")
+    return f'<section id="written" aria-label="{label}" aria-busy="true"><p class="by">{said}</p></section>'
 
 
 def _render_meta(answer: Answer, words: Words, *, has_json: bool) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from records import Language
-from web.asking import save_answer, show_answer, show_source
+from web.asking import save_answer, show_answer, show_source, write_answer
 from web.blocks import offer, show_html
 from web.desk import Desk, Holdings
 from web.filters import render_filters
@@ -21,6 +21,9 @@ def build_ask_tab(desk: Desk) -> None:
     def answer(sent: str, language: str) -> dict[str, Any]:
         return show_answer(desk, sent, language)
 
+    def write(sent: str, language: str) -> Iterator[str]:
+        yield from write_answer(desk, sent, language)
+
     def save(sent: str, form: str) -> str:
         return save_answer(desk, sent, form)
 
@@ -28,6 +31,7 @@ def build_ask_tab(desk: Desk) -> None:
         return show_source(desk, report_id, start, end, language)
 
     offer(answer, name="answer", is_queued=True)
+    offer(write, name="write", is_queued=True, lane="writing")
     offer(save, name="save", is_queued=True)
     offer(source, name="source")
 

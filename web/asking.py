@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from errors import YaodianError
@@ -15,6 +16,7 @@ from web.exports import answer_as_file, answer_to_markdown
 from web.notices import render_notice
 from web.source import render_source
 from web.wording import Words, page_language
+from web.written import render_written
 
 MOST_QUESTION_CHARS = 1000
 
@@ -51,13 +53,42 @@ def show_answer(desk: Desk, sent: str, language: str) -> dict[str, Any]:
         log.exception("a question could not be answered")
         return _say(words.say("broken"), words.say("broken_do"), is_fault=True)
     return {
-        "html": render_answer(answer, holdings.catalogue, words, has_json=holdings.answerer is not None),
+        "html": render_answer(
+            answer,
+            holdings.catalogue,
+            words,
+            has_json=holdings.answerer is not None,
+            is_written=holdings.write is not None,
+        ),
         "chips": render_chips(answer.understood, asked.question, words),
         "understood": understanding_to_json(answer.understood),
         "markdown": answer_to_markdown(answer, words),
         "is_answer": True,
         "supporting": answer.coverage.supporting,
     }
+
+
+def write_answer(desk: Desk, sent: str, language: str) -> Iterator[str]:
+    """Let a language model write the same answer; nothing where none is set.
+
+    Args:
+        desk: who answers and writes.
+        sent: as for ``show_answer``.
+        language: the page's language code, from the browser.
+
+    Yields:
+        The HTML of what is written so far.
+    """
+    holdings, words = desk.holdings, Words(page_language(language))
+    if holdings.write is None:
+        return
+    try:
+        answer = ask(holdings, read_asked(sent))
+        for written in holdings.write(answer):
+            yield render_written(written, answer, words)
+    except (ValueError, YaodianError):
+        log.exception("an answer could not be written")
+        yield f'<p class="by">{words.html("not_written")}</p>'
 
 
 def save_answer(desk: Desk, sent: str, form: str) -> str:

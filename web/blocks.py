@@ -24,7 +24,7 @@ def show_html(html: str, *, elem_id: str, wrapper_id: str) -> None:
     gr.HTML(wrapped, elem_id=elem_id, elem_classes="own", apply_default_css=False)
 
 
-def offer(handler: Callable[..., Any], *, name: str, is_queued: bool = False) -> None:
+def offer(handler: Callable[..., Any], *, name: str, is_queued: bool = False, lane: str = "answers") -> None:
     """Let the page's scripts call a function as ``page.run(name, …)`` or ``page.fetchNow(name, …)``.
 
     Args:
@@ -32,10 +32,9 @@ def offer(handler: Callable[..., Any], *, name: str, is_queued: bool = False) ->
         name: of the endpoint; it is not in the documentation for other programs.
         is_queued: whether it waits for its turn among the answers (``run``); quick look-ups
             must not wait for other people's questions (``fetchNow``).
+        lane: the queue; what is slow has one of its own, so that no answer waits for it.
     """
     if is_queued:
-        api(
-            handler, api_name=name, api_visibility="undocumented", concurrency_limit=N_AT_ONCE, concurrency_id="answers"
-        )
+        api(handler, api_name=name, api_visibility="undocumented", concurrency_limit=N_AT_ONCE, concurrency_id=lane)
     else:
         api(handler, api_name=name, api_visibility="undocumented", queue=False)

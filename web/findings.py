@@ -85,7 +85,7 @@ def render_nearest(findings: Sequence[Finding], words: Words) -> str:
     quote = _render_proof(nearest, nearest.citations[0], words)
     return (
         f'<section class="findings"><div class="finding silent-one" tabindex="0" role="group" aria-label="{label}">'
-        f'<p class="facts"><span class="where">{render_silent_sign()}<span class="place">{render_place(report, words)}'
+        f'<p class="told"><span class="where">{render_silent_sign()}<span class="place">{render_place(report, words)}'
         f"</span></span>{render_time(report, Stance.NONE, words)}"
         f'<span class="stance">{words.html("nearest")}</span></p>{quote}</div></section>'
     )
@@ -108,7 +108,7 @@ def _render_finding(proofs: Sequence[Proof], words: Words) -> str:
     keys = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in _sort_keys(finding, words).items())
     return (
         f'<tbody role="rowgroup" class="finding {stance}" tabindex="0" {keys} '
-        f'aria-label="{escape(report_label(report, stance, words))}"><tr role="row" class="facts">'
+        f'aria-label="{escape(report_label(report, stance, words))}"><tr role="row" class="told">'
         f'<th role="rowheader" scope="row" class="where">{render_sign(stance)}'
         f'<span class="place">{render_place(report, words)}</span></th>'
         f'<td role="cell" class="year">{render_time(report, stance, words)}</td>'

@@ -1,4 +1,4 @@
-"""Serve the page over the invented shelf: ``python -m tests.web.serve PORT``; for the browser tests."""
+"""Serve the page over the invented shelf: ``python -m tests.web.serve PORT [writing]``; for the browser tests."""
 
 import os
 import sys
@@ -22,5 +22,6 @@ def answer(question: str, **asked: object) -> Answer:
 
 
 if __name__ == "__main__":
-    desk = Desk(Holdings(answer, shelf.CATALOGUE))
+    write = shelf.write if "writing" in sys.argv[2:] else None
+    desk = Desk(Holdings(answer, shelf.CATALOGUE, write=write))
     build_app(desk).launch(server_name="127.0.0.1", server_port=int(sys.argv[1]), **launch_options(desk))

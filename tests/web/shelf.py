@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from answers import SentenceStatus, WrittenAnswer, WrittenSentence
 from records import (
     Answer,
     Citation,
@@ -212,3 +214,16 @@ def answer(
     n = sum(one.is_supported for one in kept)
     coverage = Coverage(len(kept), n, len(kept) - n, found.coverage.unreadable)
     return replace(found, question=question, findings=kept, coverage=coverage, is_abstained=n == 0, understood=read)
+
+
+def write(found: Answer) -> Iterator[WrittenAnswer]:
+    """An answer as a model would write it: a sentence that holds, one that does not, and its end."""
+    held = WrittenSentence("Yunxi wants to reach 70% this year [1].", (1,), SentenceStatus.OK)
+    failed = WrittenSentence(f"Beihe reached 99% [2]. {ATTACK}", (2,), SentenceStatus.FIGURE_MISMATCH, ("99%",))
+    written = WrittenAnswer(found.language, "a-model", (held,))
+    yield written
+    yield replace(written, sentences=(held, failed))
+    if "fails" in found.question:
+        yield replace(written, is_complete=True, fallback_reason=f"The model is gone.{ATTACK}")
+    else:
+        yield replace(written, sentences=(held, failed), n_dropped=1, is_complete=True)

@@ -75,11 +75,10 @@
     const key = JSON.stringify([request, page.language()]);
     if (running) running.stop();
     let answer = kept.get(key);
+    page.stopWriting();
     if (!answer) {
       page.startWaiting();
-      const { previous, understood, ...plain } = request;
-      const sent = JSON.stringify({ ...plain, ...(understood ? { understood } : previous ? { previous } : {}) });
-      running = page.run("answer", [sent, page.language()], { onPlace: page.sayPlace });
+      running = page.run("answer", [asSent(request), page.language()], { onPlace: page.sayPlace });
       try {
         answer = await running.done;
         if (answer.is_answer) keep(key, answer);
@@ -88,6 +87,11 @@
       }
     }
     if (mine === turn) show(answer, { isSame, focus });
+  }
+
+  /* What the server hears; a correction stands for itself, so that nothing is taken up beside it. */
+  function asSent({ previous, understood, ...plain }) {
+    return JSON.stringify({ ...plain, ...(understood ? { understood } : previous ? { previous } : {}) });
   }
 
   function keep(key, answer) {
@@ -103,6 +107,7 @@
     const result = byId("result");
     result.innerHTML = answer.html;
     page.sortAsBefore();
+    page.write(asSent(request), { kept: answer.written, keep: (html) => (answer.written = html) });
     if (answer.is_answer) page.noteQuestion(request.question, answer.supporting);
     const isTypingNext = box().value.trim() !== request.question;
     if (focus === "result" && !isSame && !isTypingNext) result.focus({ preventScroll: true }); // for j, k, o at once
@@ -173,7 +178,7 @@
     relabel,
     followAddress,
     shownAnswer: () => shown,
-    shownRequest: () => request,
+    sentRequest: () => asSent(request),
     questionBox: box,
   });
   page.onSpeak(speak);

@@ -33,7 +33,8 @@
 
   function skip(link, event) {
     event.preventDefault();
-    byId("result").focus();
+    const room = byId(`tab-${page.tab()}`);
+    (room.querySelector("#result") || room.querySelector("button, a, input, [tabindex]"))?.focus();
   }
 
   page.onStart(build);

@@ -11,9 +11,7 @@
 
   async function save(button) {
     const form = button.dataset.save;
-    const { previous, understood, ...plain } = page.shownRequest();
-    const sent = JSON.stringify({ ...plain, ...(understood ? { understood } : previous ? { previous } : {}) });
-    const text = await page.run("save", [sent, form]).done.catch(() => "");
+    const text = await page.run("save", [page.sentRequest(), form]).done.catch(() => "");
     if (!text) return page.sayBriefly(button, page.say("file_not_saved"));
     const file = new Blob([form === "csv" ? BYTE_ORDER_MARK + text : text], { type: TYPES[form] });
     const link = document.createElement("a");
