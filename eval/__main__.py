@@ -10,6 +10,7 @@ from eval.commands.failures import failures
 from eval.commands.fit import fit
 from eval.commands.report import report
 from eval.commands.run import run
+from eval.commands.weights import weights
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -21,7 +22,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, ablate, compare, failures, report, fit):
+for _command in (run, ablate, compare, failures, report, fit, weights):
     cli.add_command(_command)
 
 

@@ -25,6 +25,8 @@ class Question:
             without an answer, and none where no single passage holds a quote.
         evidence: of a gold question, for each of its quotes the ids of the passages that hold it whole.
         gold: what a right answer holds, for suites that measure answers.
+        source: the article or paragraph it was written for: what is fitted on some questions must not be
+            shown on others of the same source.
     """
 
     question_id: str
@@ -33,6 +35,7 @@ class Question:
     relevant: Mapping[str, int]
     evidence: tuple[frozenset[str], ...] = ()
     gold: GoldQuestion | None = None
+    source: str = ""
 
     @property
     def has_answer(self) -> bool:

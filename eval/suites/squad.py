@@ -45,9 +45,12 @@ def open_squad(request: Request) -> Task:
             files do not ask the same ids.
     """
     files = tuple(Path(name) for name in request.argument.split(","))
-    paragraphs = _read_paragraphs(files[0])
+    articles = _read_articles(files[0])
+    paragraphs = _paragraphs_of(articles)
     texts, paragraph_of = _number_texts(files[0], paragraphs)
-    questions = _questions_of(files[-1], _read_paragraphs(files[-1]) if len(files) > 1 else paragraphs)
+    article_of = _name_articles(files[0], articles)
+    asked = _paragraphs_of(_read_articles(files[-1])) if len(files) > 1 else paragraphs
+    questions = _questions_of(files[-1], asked)
     if questions.keys() != paragraph_of.keys():
         strange = sorted(questions.keys() ^ paragraph_of.keys())
         reason = f"{len(strange)} question ids are in only one of it and {files[0]} ({', '.join(strange[:_IDS_SHOWN])})"
@@ -57,7 +60,13 @@ def open_squad(request: Request) -> Task:
     return Task(
         searcher,
         tuple(
-            Question(question_id, text, detect_language(text), {passage_id_of(paragraph_of[question_id]): 1})
+            Question(
+                question_id,
+                text,
+                detect_language(text),
+                {passage_id_of(paragraph_of[question_id]): 1},
+                source=article_of[question_id],
+            )
             for question_id, text in questions.items()
         ),
         files,
@@ -91,11 +100,24 @@ def _questions_of(path: Path, paragraphs: list[_Paragraph]) -> dict[str, str]:
     return {one.id: one.question for one in asked}
 
 
-def _read_paragraphs(path: Path) -> list[_Paragraph]:
+def _name_articles(path: Path, articles: list[_Article]) -> dict[str, str]:
+    """The article of every question, by the question's id."""
+    return {
+        one.id: f"{path.name}/{number}"
+        for number, article in enumerate(articles)
+        for paragraph in article.paragraphs
+        for one in paragraph.qas
+    }
+
+
+def _paragraphs_of(articles: list[_Article]) -> list[_Paragraph]:
+    return [paragraph for article in articles for paragraph in article.paragraphs]
+
+
+def _read_articles(path: Path) -> list[_Article]:
     found = read_json(path)
     try:
-        parsed = _File.model_validate(found)
+        return _File.model_validate(found).data
     except ValidationError as error:
         expected = "expected SQuAD's format: data, paragraphs, context, qas, id, question"
         raise EvaluationError(str(path), f"{name_problem(error)}; {expected}") from error
-    return [paragraph for article in parsed.data for paragraph in article.paragraphs]
