@@ -65,4 +65,5 @@ def _render_summary(summary: BuildSummary, seconds: float, words: Words) -> str:
 
 
 def _closable(html: str, words: Words) -> str:
-    return f'{html}<button type="button" class="quiet" data-dismiss>{words.html("dismiss")}</button>'
+    button = f'<button type="button" class="quiet" data-dismiss>{words.html("dismiss")}</button>'
+    return f'<div class="ended">{html}{button}</div>'

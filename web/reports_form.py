@@ -82,7 +82,7 @@ def render_facts(
     fields = "".join(_render_field(report, name, row, errors or {}, words) for name in FIELDS)
     return (
         f'<form class="facts-form" data-form onsubmit="return false"><p class="hint">{words.html("edit_lead")}</p>'
-        f'<div class="fields">{fields}</div><div class="act"><button type="submit" class="primary" data-save>'
+        f'<div class="fields">{fields}</div><div class="act"><button type="submit" class="primary">'
         f'{words.html("save")}</button><span class="said" role="status"></span></div></form>'
         f'<dl class="facts">{facts}</dl>'
     )

@@ -70,5 +70,5 @@
   page.onSpeak(() => {
     byId("reports-drop").innerHTML = page.part("drop_here");
   });
-  page.onClick("[data-add]", () => byId("reports-files").click());
+  page.onClick("#reports-desk [data-add]", () => byId("reports-files").click());
 })(window.yaodian);

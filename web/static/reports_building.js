@@ -49,6 +49,6 @@
 
   page.onTab("reports", look);
   page.onSpeak(look);
-  page.onClick("[data-rebuild]", start);
-  page.onClick("[data-dismiss]", dismiss);
+  page.onClick("#reports-desk [data-rebuild]", start);
+  page.onClick("#reports-desk [data-dismiss]", dismiss);
 })(window.yaodian);
