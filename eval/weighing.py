@@ -27,8 +27,6 @@ FAMILIES = ("zh", "en")
 """Weights are kept by language family: Chinese of either script, and English."""
 
 _DIGITS = 3
-# So small that it only takes the weight of legs that say nothing.
-_RIDGE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def learn_weights(observed: Sequence[Observed], present: Mapping[str, Mapping[st
         By family, in the order of ``FAMILIES``.
 
     Raises:
-        EvaluationError: a family has questions of fewer than ``FOLDS`` sources.
+        EvaluationError: a family has questions of fewer than ``FOLDS`` sources, or no leg helps.
 
     Source:
         McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
@@ -153,7 +151,14 @@ def write_weights(
 
 
 def fit_weights(members: Sequence[Observed]) -> dict[str, float]:
-    """The most probable weights, 0 or more, together 1."""
+    """The most probable weights, 0 or more, together 1.
+
+    Args:
+        members: questions, at least one.
+
+    Raises:
+        EvaluationError: no leg ranks better than chance.
+    """
     from scipy.optimize import minimize  # no other command should wait for it
 
     legs = tuple(dict.fromkeys(leg for one in members for leg in one.legs))
@@ -166,11 +171,15 @@ def fit_weights(members: Sequence[Observed]) -> dict[str, float]:
             value, part = _surprise(weights[places], one)
             total += share * value
             slope[places] += share * part
-        return total + _RIDGE * float(weights @ weights), slope + 2 * _RIDGE * weights
+        return total, slope
 
-    found = minimize(loss, np.full(len(legs), 0.5), jac=True, method="L-BFGS-B", bounds=[(0.0, None)] * len(legs))
-    parts = found.x / found.x.sum()
-    return {leg: round(float(part), _DIGITS) for leg, part in zip(legs, parts, strict=True)}
+    # From 0, a leg that says nothing stays there.
+    found = minimize(loss, np.zeros(len(legs)), jac=True, method="L-BFGS-B", bounds=[(0.0, None)] * len(legs))
+    total = float(found.x.sum())
+    if not total:
+        reason = "no leg tells right passages from others; expected questions that the passages answer"
+        raise EvaluationError(members[0].suite, reason)
+    return {leg: round(float(part) / total, _DIGITS) for leg, part in zip(legs, found.x, strict=True)}
 
 
 def rank_of_right(one: Observed, weights: Mapping[str, float]) -> int:

@@ -105,6 +105,11 @@ def test_families_are_learnt_apart_and_one_without_questions_is_not_learnt():
     assert list(learn_weights(draw(50, strength=(1.0, 1.0)), PRESENT)) == ["zh"]
 
 
+def test_legs_that_only_mislead_are_refused():
+    with pytest.raises(EvaluationError, match="no leg tells right passages from others"):
+        fit_weights(draw(100, strength=(-1.0, -1.0)))
+
+
 def test_too_few_sources_to_try_on_others_are_refused():
     observed = [make([[3, 1], [0, 0]], source=source) for source in "abcd"]
     with pytest.raises(EvaluationError) as caught:
