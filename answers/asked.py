@@ -23,6 +23,8 @@ _UNIT_ASKED = re.compile(
     r"(?:多少|几)(?:[万亿千百十]+)?(个百分点|平方米|公里|小时|人次|[所处座间栋幢家名位人个项条台套篇块枚门支对件本册户辆元场次期亩倍届轮批天成种类])"
 )
 _TERMS_READ = 12
+# A figure whose noun and clause hold less of the topic than this tells of something else.
+_LEAST_NEAR = 0.05
 # Two numbers are often asked for at once (how many schools and how many pupils).
 _NEARLY = 0.8
 _MOST_ASKED = 3
@@ -80,7 +82,7 @@ def read_wanted(understood: Understanding) -> Wanted:
 
 
 def fit(figure: Figure, wanted: Wanted, *, around: str) -> float:
-    """How well a figure fits what is asked, about 0 to 4; below 1 it measures something else.
+    """How well a figure fits what is asked, 1 to 4.3, and 0 where it measures something else.
 
     Args:
         figure: a figure or a masked one.
@@ -92,6 +94,8 @@ def fit(figure: Figure, wanted: Wanted, *, around: str) -> float:
         return 0.0
     near = _nearness(figure.counted, wanted.weights)
     clause = _held(around, wanted.weights)
+    if wanted.weights and near + clause < _LEAST_NEAR:
+        return 0.0
     stance = 0.0 if wanted.is_target is None else 0.3 * (figure.is_target is wanted.is_target)
     return 1.0 + unit + near + clause + stance
 
@@ -145,8 +149,8 @@ def _unit_fit(figure: Figure, wanted: Wanted) -> float:
         return 1.0
     if measure in wanted.measures:
         return 0.8 if wanted.measures is not COUNTS else 0.6
-    if wanted.measures & COUNTS and measure in COUNTS:
-        return 0.6 if figure.unit in _GENERIC or wanted.units & _GENERIC else 0.3
+    if wanted.measures & COUNTS and measure in COUNTS and (figure.unit in _GENERIC or wanted.units & _GENERIC):
+        return 0.6
     if wanted.measures & _SHARES and measure in _SHARES:
         return 0.4
     return 0.0

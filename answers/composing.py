@@ -17,6 +17,11 @@ _LINES_SHOWN = 12
 _SHORT_KINDS = (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST)
 _GROUPS = (Stance.PLANNED, Stance.DONE, Stance.BOTH, Stance.PROBLEM, Stance.NONE)
 _COMPARED_FIGURES = 4
+# A summary of more reports than these begins with how many they are.
+_SUMMARISED = 3
+_ALL_QUOTES = 5
+# Of more names than this a year that all share is left to the lines below.
+_NAMES_WITH_YEAR = 3
 
 
 def compose(
@@ -87,8 +92,8 @@ def _long_lines(
     coverage: Coverage,
     language: Language,
 ) -> list[str]:
-    if request.kind is QuestionKind.SUMMARY and request.places:
-        return _lines(supported, language, quotes=3)
+    if request.kind is QuestionKind.SUMMARY and len(supported) <= _SUMMARISED:
+        return _lines(supported, language, quotes=_ALL_QUOTES)
     if request.kind is QuestionKind.COMPARE and request.places:
         return _lines(supported, language, quotes=1, has_figures=True) + _silent_places(findings, language)
     verdict = _verdict(request, supported, coverage, language)
@@ -113,6 +118,8 @@ def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Cov
         key = "silent_none" if count == 0 else "silent_one" if count == 1 else "silent_many"
     else:
         stances = {finding.stance for finding in supported}
+        # Asked for plans, a report that did it and goes on with it plans it, too.
+        stances = {request.stance} if request.stance in (Stance.PLANNED, Stance.DONE) else stances
         family = "plan" if stances == {Stance.PLANNED} else "done" if stances == {Stance.DONE} else "mention"
         count = len(supported)
         key = f"{family}_{_extent(count, total)}"
@@ -147,16 +154,19 @@ def _others(supported: Sequence[Finding], language: Language) -> list[str]:
 
 def _marked_names(members: Sequence[Finding], supported: Sequence[Finding], language: Language) -> str:
     numbers = citation_numbers(supported)
-    named = [
-        f"{_place_and_year(one.report, one.stance, language)} [{numbers[one.report.report_id, 0]}]" for one in members
-    ]
+    years = {name_year(one.report, one.stance, language) for one in supported}
+    is_one_year = len(supported) > _NAMES_WITH_YEAR and len(years) == 1
+    named = []
+    for one in members:
+        name = _place_and_year(one.report, one.stance, language, has_year=not is_one_year)
+        named.append(f"{name}{' ' if language is Language.EN else ''}[{numbers[one.report.report_id, 0]}]")
     glue = say("list_separator", language)
-    return glue.join(name if language is Language.EN else name.replace(" [", "[") for name in named)
+    return glue.join(named)
 
 
-def _place_and_year(report: Report, stance: Stance, language: Language) -> str:
+def _place_and_year(report: Report, stance: Stance, language: Language, *, has_year: bool) -> str:
     place, year = name_place(report.place, language), name_year(report, stance, language)
-    if not year:
+    if not year or not has_year:
         return place
     remark = say("clause_separator", language) + year + place[-1:]
     return place[:-1] + remark if place.endswith((")", "）")) else say("place_year", language, place=place, year=year)
@@ -184,7 +194,7 @@ def _short_lines(request: Understanding, supported: Sequence[Finding], language:
     blocks: list[list[str]] = []
     if request.kind is QuestionKind.NUMBER:
         blocks = number_blocks(read_wanted(request), supported, citation_numbers(supported), language)
-    blocks = blocks or [[line] for line in _lines(supported, language, quotes=3)]
+    blocks = blocks or [[line] for line in _lines(supported, language, quotes=_ALL_QUOTES)]
     lines: list[str] = []
     for block in blocks:
         if lines and sum(map(len, [*lines, *block])) + len(lines) + len(block) > SHORT_ANSWER_CHARS:
@@ -202,7 +212,10 @@ def _lines(supported: Sequence[Finding], language: Language, *, quotes: int, has
         for place, citation in enumerate(finding.citations[:quotes]):
             number = numbers[finding.report.report_id, place]
             key = key_text(citation.quote)
-            lines.append(_line(finding, citation, number, language, is_said=key in said, has_figures=has_figures))
+            if place and key not in said:
+                lines.append(say("quote", language, quote=quoted(citation.quote, language), number=number))
+            elif not place:
+                lines.append(_line(finding, citation, number, language, is_said=key in said, has_figures=has_figures))
             said.add(key)
     if len(supported) > _LINES_SHOWN:
         more = len(supported) - _LINES_SHOWN

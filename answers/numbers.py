@@ -22,20 +22,31 @@ def number_blocks(
         language: to write in.
 
     Returns:
-        Masked figures, which are said to be masked, behind the others; none where no report has one
-        that fits.
+        Masked figures, which are said to be masked, behind the others; where several figures are asked
+        for, then the other quotes of those reports. None where no report has a figure that fits.
     """
     told: list[list[str]] = []
     masked: list[list[str]] = []
+    more: list[list[str]] = []
     for finding in supported:
         figures = asked_figures(finding, wanted)
         if figures:
             place = _place_of(finding, figures[0])
             number = numbers[finding.report.report_id, place]
-            quote = say("quote", language, quote=quoted(finding.citations[place].quote, language), number=number)
-            block = [_figure_line(finding, figures, number, language), quote]
+            block = [_figure_line(finding, figures, number, language), _quote(finding, place, numbers, language)]
             (masked if figures[0].is_masked else told).append(block)
-    return told + masked
+            if wanted.n_asked > 1:
+                more += [
+                    [_quote(finding, other, numbers, language)]
+                    for other in range(len(finding.citations))
+                    if other != place
+                ]
+    return told + masked + more
+
+
+def _quote(finding: Finding, place: int, numbers: Mapping[tuple[str, int], int], language: Language) -> str:
+    number = numbers[finding.report.report_id, place]
+    return say("quote", language, quote=quoted(finding.citations[place].quote, language), number=number)
 
 
 def _place_of(finding: Finding, figure: Figure) -> int:

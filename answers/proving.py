@@ -9,13 +9,16 @@ from answers.asked import Wanted, clause_of, fit, read_wanted
 from answers.composing import SHORT_ANSWER_CHARS
 from answers.evidence import Candidate, Evidence
 from answers.figures import find_figures, find_masked
-from answers.quoting import behind_heading, cite, clauses, with_list
+from answers.quoting import behind_heading, cite, clauses, opens_list, with_list
 from language import bigram_tokens, fold_text, key_text, stance_of
 from records import Citation, Figure, Finding, Kind, QuestionKind, Report, Section, Span, Stance, Understanding
 from search import Searcher
 
 # A second or third quote is kept while it is nearly as good as the first.
 _MAX_CITATIONS = 3
+# Of a list whose items have headings of their own, each is quoted by its beginning.
+_MAX_ITEMS = 5
+_ITEM_CHARS = 60
 _CITATION_MARGIN = 1.2
 _MATCH_SHARE = 0.6
 # Where a number is asked for, a sentence with a fitting one may lie farther behind, and gains by it.
@@ -23,6 +26,7 @@ _NUMBER_MARGIN = 3.0
 _FIT_SHARE = 0.8
 _NEIGHBOUR_COST = 0.8
 _QUOTE_CHARS = SHORT_ANSWER_CHARS - 80
+_LISTING = (QuestionKind.LIST, QuestionKind.FACT, QuestionKind.SUMMARY)
 _BY_KIND = {Kind.PLAN: Stance.PLANNED, Kind.SUMMARY: Stance.DONE, Kind.BOTH: Stance.BOTH, Kind.UNKNOWN: Stance.NONE}
 
 
@@ -44,6 +48,8 @@ def prove(
     is_supported = says_so and bool(offered.candidates)
     wanted = read_wanted(understood)
     chosen = _choose(understood, offered, searcher, wanted)[: _MAX_CITATIONS if is_supported else 1]
+    if is_supported and understood.kind in _LISTING:
+        chosen = _with_items(offered.report, chosen, searcher)
     citations = tuple(_cite(offered.report, quote, wanted) for quote in chosen)
     figures = _figures(offered.report, citations, [quote.section for quote in chosen])
     if understood.kind is QuestionKind.NUMBER:
@@ -80,6 +86,7 @@ class _Quote:
     span: Span
     score: float
     figure: Span | None = None
+    max_chars: int = _QUOTE_CHARS
 
 
 def _choose(understood: Understanding, offered: Evidence, searcher: Searcher, wanted: Wanted) -> list[_Quote]:
@@ -108,9 +115,29 @@ def _widen(understood: Understanding, text: str, candidate: Candidate, searcher:
     """What a candidate is quoted as: not a bare heading; with the rest of its list where one is asked for."""
     section = searcher.index.section_of(candidate.passage)
     span = behind_heading(text, candidate.span, candidate.passage, section)
-    if understood.kind in (QuestionKind.LIST, QuestionKind.FACT, QuestionKind.SUMMARY):
+    if understood.kind in _LISTING:
         span = with_list(text, span, candidate.passage, max_chars=_QUOTE_CHARS)
     return _Quote(candidate, section, span, candidate.score)
+
+
+def _with_items(report: Report, quotes: list[_Quote], searcher: Searcher) -> list[_Quote]:
+    """Behind a quote that announces a list (以下工作：) the beginnings of its items, where they are sections."""
+    announcing = next((quote for quote in quotes if opens_list(quote.span.of(report.text))), None)
+    if announcing is None:
+        return quotes
+    path = announcing.section.heading_path
+    items = []
+    for row in range(*searcher.rows_of(report.report_id)):
+        passage = searcher.index.passages[row]
+        section = searcher.index.section_of(passage)
+        if passage.start < announcing.candidate.passage.end or passage.start != section.start:
+            continue
+        if section.heading_path[:-1] != path:
+            break
+        span = behind_heading(report.text, passage.sentences[0], passage, section)
+        candidate = Candidate(passage, span, announcing.candidate.score, announcing.candidate.match)
+        items.append(_Quote(candidate, section, span, announcing.score, Span(span.start, span.start), _ITEM_CHARS))
+    return [announcing, *items][:_MAX_ITEMS] if items else quotes
 
 
 def _neighbours(text: str, quote: _Quote) -> Iterator[_Quote]:
@@ -146,8 +173,8 @@ def _apart(text: str, quotes: Sequence[_Quote]) -> list[_Quote]:
 
 
 def _cite(report: Report, quote: _Quote, wanted: Wanted) -> Citation:
-    focus = quote.figure or _focus(report.text, quote.span, wanted)
-    return cite(report, quote.candidate.passage, quote.section, quote.span, max_chars=_QUOTE_CHARS, focus=focus)
+    focus = _focus(report.text, quote.span, wanted) if quote.figure is None else quote.figure
+    return cite(report, quote.candidate.passage, quote.section, quote.span, max_chars=quote.max_chars, focus=focus)
 
 
 def _focus(text: str, span: Span, wanted: Wanted) -> Span:

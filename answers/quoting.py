@@ -31,7 +31,7 @@ def cite(
         section: the section the passage lies in.
         span: what to quote, offsets into ``report.text``.
         max_chars: the longest quote, 0 for any; a longer one is cut to whole clauses around the focus,
-            and inside a clause that is longer still between words.
+            without the comma behind them, and inside a clause that is longer still between words.
         focus: what the quote must hold, inside ``span``; its beginning by default.
 
     Returns:
@@ -46,6 +46,8 @@ def cite(
     if not span.start <= focus.start <= focus.end <= span.end:
         raise ValueError(f"focus [{focus.start}, {focus.end}) lies outside span [{span.start}, {span.end})")
     cut = _cut(report.text, span, focus, max_chars) if 0 < max_chars < len(span) else span
+    if cut != span:
+        cut = Span(cut.start, cut.start + len(cut.of(report.text).rstrip("，,；; \n")))
     return Citation(
         report_id=report.report_id,
         passage_id=passage.passage_id,
@@ -125,10 +127,16 @@ def with_list(text: str, span: Span, passage: Passage, *, max_chars: int) -> Spa
             continue
         if follower.end - span.start > max_chars:
             break
-        if not (_GOES_ON.match(follower.of(text)) or _OPENS_LIST.search(text[span.start : end])):
+        goes_on = _GOES_ON.match(follower.of(text)) or opens_list(follower.of(text))
+        if not (goes_on or opens_list(text[span.start : end])):
             break
         end = follower.end
     return Span(span.start, end)
+
+
+def opens_list(quote: str) -> bool:
+    """Whether a quote ends by announcing a list (重点推进以下工作：)."""
+    return _OPENS_LIST.search(quote) is not None
 
 
 def _cut(text: str, span: Span, focus: Span, max_chars: int) -> Span:

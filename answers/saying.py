@@ -69,20 +69,21 @@ def say_figure(figure: Figure, language: Language) -> str:
 
 
 def quoted(quote: str, language: Language) -> str:
-    """A quote on one line, in quotation marks that it does not use itself.
+    """A quote on one line, in quotation marks that it neither begins nor ends with.
 
     Example:
-        >>> quoted("“双减”落实。", Language.EN), quoted("校车", Language.HANT)
-        ('「“双减”落实。」', '「校车」')
+        >>> quoted("“双减”落实", Language.EN), quoted("校车", Language.HANT)
+        ('「“双减”落实」', '「校车」')
     """
     line = " ".join(quote.splitlines())
-    has_marks = any(mark in line for mark in ("「」" if language is Language.HANT else "“”"))
+    marks = "「」" if language is Language.HANT else "“”"
+    has_marks = line[:1] in marks or line[-1:] in marks
     return say("quoted_inside" if has_marks else "quoted", language, quote=line)
 
 
 def _number(value: float) -> str:
-    """80,700; 120 million; 2.5 billion."""
-    for size, name in ((1e9, "billion"), (1e6, "million")):
+    """80,700; 120 million; 2.5 billion; 1 trillion."""
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if value >= size:
             return f"{round(value / size, 6):,.10g} {name}"
     return f"{value:,.10g}" if value != int(value) else f"{int(value):,}"

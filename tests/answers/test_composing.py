@@ -129,7 +129,7 @@ def test_unreadable_files_are_told(count, line):
 def test_a_short_answer_gives_all_quotes_without_a_verdict():
     assert written(NUMBER, PLANNED, SILENT) == [
         "Yunxi · 2022 · planned: “推行校车,覆盖70%。” [1]",
-        "Yunxi · 2022 · planned: “增加校车12辆。” [2]",
+        "“增加校车12辆。” [2]",
     ]
 
 

@@ -25,8 +25,8 @@ def test_a_quote_is_the_span_word_for_word():
     [
         (0, "推行校车,覆盖70%。"),
         (11, "推行校车,覆盖70%。"),
-        (10, "推行校车,"),
-        (5, "推行校车,"),
+        (10, "推行校车"),
+        (5, "推行校车"),
         (4, "推行校车"),  # a clause longer than that is cut hard
         (1, "推"),
     ],
