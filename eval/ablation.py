@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from answers import Answerer
-from errors import EvaluationError
 from eval.answering import measure_answer
 from eval.asking import DEPTH, ids_of
-from eval.files import name_problem, read_text, write_whole
+from eval.files import read_record, write_whole
 from eval.remembering import remember
 from eval.results import IndexFacts, SourceFile
 from eval.retrieval import measure_retrieval
@@ -181,15 +180,7 @@ def read_ablation(path: Path) -> AblationResult:
     Raises:
         EvaluationError: it cannot be read, is not an ablation, or has another layout.
     """
-    try:
-        result = _ADAPTER.validate_json(read_text(path))
-    except ValidationError as error:
-        reason = f"{name_problem(error)}; expected a file that `python -m eval ablate` wrote"
-        raise EvaluationError(str(path), reason) from error
-    if result.layout != LAYOUT:
-        reason = f"has layout {result.layout}, expected {LAYOUT}; run `python -m eval ablate {result.suite}` again"
-        raise EvaluationError(str(path), reason)
-    return result
+    return read_record(path, _ADAPTER, layout=LAYOUT, command="ablate")
 
 
 Rows = list[dict[str, Share]]

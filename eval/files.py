@@ -6,13 +6,15 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from errors import EvaluationError
 
 _SHOWN = 40
+
+Record = TypeVar("Record")
 
 
 def read_text(path: Path) -> str:
@@ -44,6 +46,31 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - any JSON value
         return json.loads(read_text(path))
     except ValueError as error:
         raise EvaluationError(str(path), f"is not JSON ({error}); expected a JSON file") from error
+
+
+def read_record(path: Path, adapter: TypeAdapter[Record], *, layout: int, command: str) -> Record:
+    """Read a file that a command of the evaluation wrote.
+
+    Args:
+        path: the file.
+        adapter: of what it holds; one with another layout is refused before anything else is looked at.
+        layout: the one that is read.
+        command: that writes such files, e.g. ``"run"``.
+
+    Raises:
+        EvaluationError: it cannot be read, is no such file, or has another layout; names the command
+            that makes it anew.
+    """
+    text = read_text(path)
+    try:
+        head = _Head.model_validate_json(text)
+        if head.layout != layout:
+            anew = f"python -m eval {command} {head.suite or path.stem}"
+            raise EvaluationError(str(path), f"has layout {head.layout}, expected {layout}; run `{anew}` again")
+        return adapter.validate_json(text)
+    except ValidationError as error:
+        reason = f"{name_problem(error)}; expected a file that `python -m eval {command}` wrote"
+        raise EvaluationError(str(path), reason) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -101,3 +128,10 @@ def name_files(paths: Sequence[Path]) -> dict[str, Path]:
         )
         named["/".join(parts[-size:])] = path
     return named
+
+
+class _Head(BaseModel):
+    """What files of every layout have."""
+
+    layout: int
+    suite: str = ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from errors import EvaluationError
-from eval.files import name_problem, read_text, write_whole
+from eval.files import read_record, write_whole
 from eval.results import LAYOUT, RunResult
 
 
@@ -48,21 +48,7 @@ def read_result(path: Path) -> RunResult:
     Raises:
         EvaluationError: it cannot be read, is not a result, or has another layout.
     """
-    text = read_text(path)
-    try:
-        head = _Head.model_validate_json(text)
-        if head.layout != LAYOUT:
-            reason = f"has layout {head.layout}, expected {LAYOUT}; run the suite again: `{run_command(head.suite)}`"
-            raise EvaluationError(str(path), reason)
-        return _ADAPTER.validate_json(text)
-    except ValidationError as error:
-        reason = f"{name_problem(error)}; expected a file that `python -m eval run` wrote"
-        raise EvaluationError(str(path), reason) from error
-
-
-def run_command(suite: str) -> str:
-    """The command that runs a suite, for messages."""
-    return f"python -m eval run {suite}"
+    return read_record(path, _ADAPTER, layout=LAYOUT, command="run")
 
 
 def name_suite(suite: str) -> str:
@@ -74,13 +60,6 @@ def name_suite(suite: str) -> str:
     """
     head, colon, files = suite.partition(":")
     return head + colon + ",".join(PurePath(name).name for name in files.split(","))
-
-
-class _Head(BaseModel):
-    """What every result of any layout has; read first, so that an older one is not called damaged."""
-
-    layout: int
-    suite: str = "SUITE"
 
 
 _ADAPTER = TypeAdapter(RunResult)

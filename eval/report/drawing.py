@@ -45,7 +45,7 @@ _STYLE: dict[Any, Any] = {
     "legend.frameon": False,
 }
 _METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-_UNUSED_IDS = re.compile(r'<g id="[^"]*">')
+_IDS = re.compile(r' id="([^"]*)"')
 _RULES = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)  # would hold for the whole page
 _HEAD = re.compile(r"^.*?<svg ", re.DOTALL)
 _SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"')
@@ -85,7 +85,9 @@ def _fit_into_page(svg: str, label: str) -> str:
     """Colours of the page, its fonts, no ids that two figures would share."""
     svg = _HEAD.sub(f'<svg role="img" aria-label="{Markup.escape(label)}" ', svg, count=1)
     svg = _SIZE.sub(r'width="\1" height="\2"', svg, count=1)
-    svg = _FONTS.sub("", _UNUSED_IDS.sub("<g>", _RULES.sub("", svg, count=1)))
+    svg = _FONTS.sub("", _RULES.sub("", svg, count=1))
+    used = set(re.findall(r"#(\w+)", svg))
+    svg = _IDS.sub(lambda match: match[0] if match[1] in used else "", svg)
     for colour, variable in _VARIABLES.items():
         svg = svg.replace(colour, f"var({variable})")
     return svg.strip()

@@ -177,7 +177,7 @@ def test_the_documented_json_of_a_comparison_is_the_one_written(evaluate, workpl
         (
             99,
             [],
-            f"b.json: has layout 99, expected {LAYOUT}; run the suite again: `python -m eval run squad:set.json`",
+            f"b.json: has layout 99, expected {LAYOUT}; run `python -m eval run squad:set.json` again",
         ),
     ],
 )
