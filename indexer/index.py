@@ -16,6 +16,7 @@ import numpy.typing as npt
 from embeddings import Ensemble
 from errors import BrokenIndexError, IndexMismatchError
 from indexer.database import DATABASE_FILE, Contents, read_database, read_report_counts
+from indexer.duplicates import DUPLICATES
 from indexer.generation import load_current
 from indexer.lexical import LEXICAL
 from indexer.manifest import Manifest, build_command, read_manifest
@@ -164,6 +165,11 @@ class Index:
     def terms(self) -> Terms:
         """The corpus's own terms with their vectors."""
         return self.part(TERMS)
+
+    @property
+    def alike(self) -> npt.NDArray[np.int32]:
+        """For each passage the row of the first that says nearly the same, or its own; shape (passages,)."""
+        return self.part(DUPLICATES)
 
     def token_weights(self, tokens: Sequence[str]) -> Float32:
         """The inverse document frequency of each token; shape (tokens,)."""

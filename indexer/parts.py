@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from indexer.duplicates import DUPLICATES
 from indexer.lexical import LEXICAL
 from indexer.part import Part
 from indexer.terms import TERMS
 from indexer.vectors import VECTORS
 
-PARTS: tuple[Part[Any], ...] = (VECTORS, LEXICAL, TERMS)
+PARTS: tuple[Part[Any], ...] = (VECTORS, LEXICAL, TERMS, DUPLICATES)

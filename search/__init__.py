@@ -7,8 +7,9 @@ from search.opening import open_searcher
 from search.options import SearchOptions
 from search.present import find_to_json, hit_to_json
 from search.question import has_words, read_question
+from search.ranking import Ranking
 from search.scope import Scope, read_scope
-from search.searcher import Ranking, Searcher
+from search.searcher import Searcher
 from search.spelling import Reading
 from search.translation import NearTerm, Translation
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import rjieba
@@ -15,6 +14,7 @@ from language import bigram_tokens
 from places import find_mentions
 from records import Span
 from search.scope import answers_to, place_names
+from search.slips import Slip, keep_apart, overlap
 from search.sounds import sound_alike
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
@@ -31,14 +31,6 @@ _FUNCTION_WORDS = frozenset(
     "其之所如若但因则即将已曾正使让令得地着了过们我你他她它谁何吗呢吧啊呀第每某该本"
 )
 _LONE_WORDS = _FUNCTION_WORDS | frozenset("上下中前后里外内间年月日时次件份位名人大小新老高低")
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A stretch of a folded question and what it is read as."""
-
-    span: Span
-    read_as: str
 
 
 class ChineseSpelling:
@@ -64,7 +56,7 @@ class ChineseSpelling:
                 for pattern in _patterns(known):
                     self._by_pattern[pattern].append(known)
 
-    def find(self, folded: str) -> tuple[Slip, ...]:
+    def find(self, folded: str, *, taken: Iterable[Span] = ()) -> tuple[Slip, ...]:
         """Find the slips in a folded question, longer ones first where they overlap.
 
         A stretch is a slip where the corpus nowhere writes it so, it names no place, and one
@@ -73,16 +65,13 @@ class ChineseSpelling:
 
         Args:
             folded: the folded question.
+            taken: where it has been read as something else already.
 
         Returns:
             In the order of the question, without overlap.
         """
-        taken = [Span(mention.start, mention.end) for mention in find_mentions(folded)]
-        found: list[Slip] = []
-        for slip in sorted(self._slips(folded, taken), key=lambda one: (-len(one.span), one.span)):
-            if not any(_overlap(slip.span, other.span) for other in found):
-                found.append(slip)
-        return tuple(sorted(found, key=lambda one: one.span))
+        named = [Span(mention.start, mention.end) for mention in find_mentions(folded)]
+        return keep_apart(self._slips(folded, [*taken, *named]))
 
     def _slips(self, folded: str, taken: Iterable[Span]) -> Iterator[Slip]:
         for run in _HAN_RUN.finditer(folded):
@@ -91,7 +80,7 @@ class ChineseSpelling:
             for start in range(run.start(), run.end() - 1):
                 for end in range(start + 2, min(start + _MAX_CHARS, run.end()) + 1):
                     span = Span(start, end)
-                    if any(_overlap(span, other) for other in taken):
+                    if any(overlap(span, other) for other in taken):
                         continue
                     read_as = self._meant_by(folded, span, words)
                     if read_as and (len(span) > 2 or self._is_sure_pair(span.of(folded), read_as, span, guesses)):
@@ -108,11 +97,11 @@ class ChineseSpelling:
             and not {written[place], known[place]} & _LONE_WORDS
             and self._is_meant(written, known, place)
         ]
-        if not candidates or not self._is_unknown(bigram_tokens(written)):
+        if not candidates or not self.is_unknown(written):
             return ""
         known, place = min(candidates, key=lambda one: (one[0] not in self._places, one))
         word = next(word for word in words if word.start <= span.start + place < word.end)
-        is_slip = len(word) == 1 or (len(written) >= _SURE_CHARS and self._is_unknown(bigram_tokens(word.of(folded))))
+        is_slip = len(word) == 1 or (len(written) >= _SURE_CHARS and self.is_unknown(word.of(folded)))
         return known if is_slip else ""
 
     def _is_sure_pair(self, written: str, read_as: str, span: Span, guesses: set[Span]) -> bool:
@@ -124,9 +113,9 @@ class ChineseSpelling:
         is_sure = known in self._places and len(known) >= _SURE_CHARS and place < _SURE_CHARS
         return is_sure or sound_alike(written[place], known[place])
 
-    def _is_unknown(self, tokens: list[str]) -> bool:
-        """Whether the corpus nowhere writes one of these pairs of characters."""
-        return bool((self._index.token_counts(tokens) == 0).any())
+    def is_unknown(self, text: str) -> bool:
+        """Whether the corpus nowhere writes one of the pairs of characters of a text."""
+        return bool((self._index.token_counts(bigram_tokens(text)) == 0).any())
 
 
 def _patterns(text: str) -> Iterator[str]:
@@ -152,7 +141,3 @@ def _written_words() -> frozenset[str]:
 
     words = get_frequency_dict("zh", wordlist="best").items()
     return frozenset(word for word, share in words if len(word) == 2 and share >= _WRITTEN)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -3,65 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder, Ensemble
-from indexer import Index, passage_text
-from language import detect_language, fold_text
-from records import Filters, Hit, Language, Leg, Span
+from indexer import Index
+from language import detect_language
+from records import Filters, Hit, Language, Span
+from search.choosing import choose_by_report, choose_rows
+from search.explaining import best_sentence, make_hits
 from search.filters import passing_reports, passing_rows
 from search.fusion import fuse, load_weights, standardise, weight_of
 from search.legs import DenseScores, LegScores, dense_legs, encode_question, lexical_leg
 from search.lexicon import Lexicon
 from search.options import SearchOptions
-from search.question import has_words, read_question
+from search.question import MAX_CHARS, has_words, read_question
+from search.ranking import Ranking
 from search.scope import Scope, read_scope
-from search.spelling import Reading, Spelling
+from search.spelling import Spelling
 from search.stopwatch import Stopwatch
 from search.topic import topic_of, without_names
-from search.translation import Translation, translate
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Every passage of the index scored for one question.
-
-    Attributes:
-        question: as it was read, with slips put right.
-        readings: the slips and what they were read as, in the order of the question.
-        language: of the question.
-        scope: the reports it names.
-        topic: its words that a report would use.
-        translation: the corpus's terms nearest to the topic.
-        legs: what each leg says of every passage.
-        fused: shape (n_passages,), the weighted sum of the standardised legs.
-        by_sentence: shape (n_sentences,), the sum of the encoders' standardised sentence scores.
-        filters: what the reader narrowed the question to.
-        report_ids: all reports looked at, in the index's order: those that pass the filters and are
-            named, where the question names any; empty where none is both.
-        passing: shape (n_passages,), whether a passage passes the filters.
-        rows: rows of the passages that pass, best first: reports in scope before the others, ties by
-            passage id.
-        seconds: what each stage took, in their order: scope, encode, legs, terms, fusion.
-    """
-
-    question: str
-    readings: tuple[Reading, ...]
-    language: Language
-    scope: Scope
-    topic: str
-    translation: Translation
-    legs: tuple[LegScores, ...]
-    fused: NDArray[np.float32]
-    by_sentence: NDArray[np.float32]
-    filters: Filters
-    report_ids: tuple[str, ...]
-    passing: NDArray[np.bool_]
-    rows: NDArray[np.int64]
-    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+from search.translation import translate
+from search.words import words_to_match
 
 
 class Searcher:
@@ -89,6 +53,8 @@ class Searcher:
         ids = np.array([passage.passage_id for passage in index.passages], dtype=object)
         self._id_order = np.argsort(np.argsort(ids, kind="stable"), kind="stable")
         self._reports = np.array([passage.report_id for passage in index.passages], dtype=object)
+        numbers = {report.report_id: number for number, report in enumerate(index.reports)}
+        self._report_rows = np.array([numbers[passage.report_id] for passage in index.passages], dtype=np.int64)
         self._rows_of: dict[str, tuple[int, int]] = {}
         for row, passage in enumerate(index.passages):
             first, _ = self._rows_of.get(passage.report_id, (row, row))
@@ -133,6 +99,7 @@ class Searcher:
         """
         watch = Stopwatch()
         passing = passing_rows(filters, self.index)
+        unread_chars = max(len(question) - MAX_CHARS, 0)
         question = read_question(question)
         language = detect_language(question)
         question, readings = self._spelling.read(question)
@@ -144,13 +111,14 @@ class Searcher:
         watch.lap("encode")
         dense = dense_legs(self.index, vectors)
         legs = [leg for scores in dense for leg in (scores.passages, scores.sentences)]
-        if language is not Language.EN:  # Latin words in Chinese text mislead more than they help
-            legs.append(lexical_leg(self.index, asked))
         watch.lap("legs")
         topic = topic_of(question, scope, language)
         translation = translate(self._lexicon, self._term_encoder(), topic)
-        legs.append(LegScores("terms", translation.scores))
         watch.lap("terms")
+        if words := words_to_match(asked, language, translation):
+            legs.append(lexical_leg(self.index, words))
+        legs.append(LegScores("terms", translation.scores))
+        watch.lap("legs")
         fused = fuse(legs, self._weights(legs, language))
         rows = self._order(fused, scope, passing)
         watch.lap("fusion")
@@ -168,33 +136,40 @@ class Searcher:
             report_ids=self._reports_looked_at(filters, passing, scope),
             passing=passing,
             rows=rows,
+            unread_chars=unread_chars,
             seconds=watch.seconds,
         )
 
     def hits(self, ranking: Ranking, *, top: int) -> tuple[Hit, ...]:
-        """Turn the head of a ranking into hits that explain themselves."""
-        rows = ranking.rows[:top]
-        ranks = {leg.name: _ranks(leg.scores) for leg in ranking.legs}
-        return tuple(
-            Hit(
-                passage=self.index.passages[row],
-                score=round(float(ranking.fused[row]), 6),
-                rank=rank,
-                best_sentence=self.best_sentence(ranking, int(row)),
-                legs=tuple(
-                    Leg(leg.name, round(float(leg.scores[row]), 6), int(ranks[leg.name][row])) for leg in ranking.legs
-                ),
-                terms=self._terms_held(ranking, int(row)),
-            )
-            for rank, row in enumerate(rows, start=1)
-        )
+        """Turn the head of a ranking into hits that explain themselves.
+
+        Args:
+            ranking: from ``rank``.
+            top: the most hits; of passages that say nearly the same only the best is one, unless
+                the options say otherwise, and names the others.
+        """
+        collapses = self.options.collapses
+        rows = choose_rows(ranking.rows, top=top, alike=self.index.alike if collapses else None)
+        return make_hits(self.index, ranking, rows, collapses=collapses)
+
+    def hits_by_report(self, ranking: Ranking, *, top: int, per_report: int) -> tuple[Hit, ...]:
+        """The best passages of the reports that come first.
+
+        Args:
+            ranking: from ``rank``.
+            top: the most reports, at least 1.
+            per_report: the most hits of a report, at least 1.
+
+        Returns:
+            In the order of the ranking, rank from 1; nothing is left out for saying the same, since
+            each report is looked at for itself.
+        """
+        rows = choose_by_report(ranking.rows, self._report_rows, top=top, per_report=per_report)
+        return make_hits(self.index, ranking, rows, collapses=False)
 
     def best_sentence(self, ranking: Ranking, row: int) -> Span | None:
         """The sentence of a passage that is nearest to the question; None for a passage without sentences."""
-        first, last = np.searchsorted(self.index.sentence_rows, [row, row + 1])
-        if first == last:
-            return None
-        return self.index.sentences[int(first + np.argmax(ranking.by_sentence[first:last]))]
+        return best_sentence(self.index, ranking, row)
 
     def _term_encoder(self) -> Encoder:
         name = self.index.terms.encoder
@@ -208,8 +183,11 @@ class Searcher:
                 raise ValueError(f"there is no leg {name}; this index has {', '.join(known)}")
 
     def _weights(self, legs: Sequence[LegScores], language: Language) -> Mapping[str, float]:
-        """The weight of each leg; nothing for those that the options leave out."""
-        weights, counted = load_weights(language), self.options.legs
+        """The weight of each leg; nothing for those that the options leave out.
+
+        Chinese words in an English question count as in a Chinese one.
+        """
+        weights, counted = {**load_weights(Language.HANS), **load_weights(language)}, self.options.legs
         return {leg.name: weight_of(leg.name, weights) if not counted or leg.name in counted else 0.0 for leg in legs}
 
     def _reports_looked_at(self, filters: Filters, passing: NDArray[np.bool_], scope: Scope) -> tuple[str, ...]:
@@ -221,12 +199,6 @@ class Searcher:
         named = set(scope.report_ids)
         return tuple(report_id for report_id in chosen if not named or report_id in named)
 
-    def _terms_held(self, ranking: Ranking, row: int) -> tuple[str, ...]:
-        """The terms looked for that a passage holds, nearest first."""
-        passage = self.index.passages[row]
-        text = passage_text(self.index.report(passage.report_id).text, self.index.section_of(passage), passage)
-        return ranking.translation.held_in(fold_text(text))
-
     def _order(self, fused: NDArray[np.float32], scope: Scope, passing: NDArray[np.bool_]) -> NDArray[np.int64]:
         outside = ~np.isin(self._reports, scope.report_ids) if scope.report_ids else np.zeros(len(fused), bool)
         order = np.lexsort((self._id_order, -fused.astype(np.float64).round(6), outside))
@@ -236,10 +208,3 @@ class Searcher:
         by_sentence = [standardise(scores.by_sentence) for scores in dense]
         summed: NDArray[np.float32] = np.sum(by_sentence, axis=0, dtype=np.float32)
         return summed
-
-
-def _ranks(scores: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Ranks from 1; equal scores share the better rank."""
-    ordered = np.sort(-scores)
-    ranks: NDArray[np.int64] = np.searchsorted(ordered, -scores, side="left") + 1
-    return ranks

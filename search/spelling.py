@@ -1,4 +1,4 @@
-"""A question read as it was meant: slips in places, terms and English words put right, and told."""
+"""A question read as the corpus would write it: slips put right, words of Taiwan exchanged, all of it told."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from records import Span
 from search.chinese_spelling import ChineseSpelling
 from search.english_spelling import correct_word
 from search.scope import answers_to
+from search.taiwan import find_taiwan_words
 
 _LATIN_WORD = re.compile(r"(?<![\w'’@./-])[A-Za-z]+(?![A-Za-z0-9_'’@/]|\.\w)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -43,7 +44,7 @@ class Spelling:
         self._english_places = sorted(name for name in names if name.isalpha())
 
     def read(self, question: str) -> tuple[str, tuple[Reading, ...]]:
-        """Put the slips of a question right.
+        """Put the slips of a question right, and words of Taiwan into those of the mainland.
 
         Args:
             question: as it is read.
@@ -53,9 +54,9 @@ class Spelling:
             is never changed.
         """
         folded = fold(question)
-        changes = [
-            (folded.original(one.span.start, one.span.end), one.read_as) for one in self._chinese.find(folded.text)
-        ]
+        words = find_taiwan_words(folded.text, is_unknown=self._chinese.is_unknown)
+        slips = (*words, *self._chinese.find(folded.text, taken=[word.span for word in words]))
+        changes = [(folded.original(slip.span.start, slip.span.end), slip.read_as) for slip in slips]
         changes += self._english(question)
         read, position = [], 0
         for span, read_as in sorted(changes):

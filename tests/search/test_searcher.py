@@ -11,9 +11,10 @@ import pytest
 
 from errors import IndexMismatchError
 from indexer import build_index, open_index
-from records import Language, Leg
-from search import Searcher, find_to_json
+from records import Filters, Language, Leg
+from search import Searcher, SearchOptions, find_to_json
 from search.fusion import fuse, load_weights
+from search.legs import lexical_leg
 from settings import Settings
 from tests.indexer.materials import hashing, make_material
 
@@ -28,10 +29,10 @@ QUESTIONS = (
 )
 
 
-def search(tmp_path, texts) -> Searcher:
+def search(tmp_path, texts, options=SearchOptions()) -> Searcher:  # noqa: B008 - frozen
     ensemble = hashing(512)
     build_index(make_material(texts, heading=""), tmp_path / "index", ensemble, settings=Settings())
-    return Searcher(open_index(tmp_path / "index"), ensemble)
+    return Searcher(open_index(tmp_path / "index"), ensemble, options)
 
 
 def test_other_encoders_than_those_of_the_index_are_refused(tmp_path):
@@ -41,7 +42,7 @@ def test_other_encoders_than_those_of_the_index_are_refused(tmp_path):
 
 
 def test_equal_passages_are_ranked_by_their_id(tmp_path):
-    searcher = search(tmp_path, ["加强学校食堂管理。"] * 11 + ["推行校长职级制。"])
+    searcher = search(tmp_path, ["加强学校食堂管理。"] * 11 + ["推行校长职级制。"], SearchOptions(collapses=False))
     hits = searcher.find("校长职级制", top=12)
     assert hits[0].passage.passage_id == "r11#0"
     ids = ["r0#0", "r1#0", "r10#0", *(f"r{number}#0" for number in range(2, 10))]  # in the order of text
@@ -87,6 +88,37 @@ def test_every_leg_tells_its_score_and_rank(demo_searcher, question):
             Leg(leg.name, round(float(leg.scores[row]), 6), 1 + int(np.sum(leg.scores > leg.scores[row])))
             for leg in ranking.legs
         )
+
+
+def test_of_passages_that_say_the_same_the_best_names_the_others(tmp_path):
+    texts = ["加强学校食堂管理。", "推行校长职级制。", "加强学校食堂管理。", "加强学校食堂管理。"]
+    searcher = search(tmp_path, texts)
+    hits = searcher.find("学校食堂")
+    assert [(hit.rank, hit.passage.passage_id) for hit in hits] == [(1, "r0#0"), (2, "r1#0")]
+    assert [hit.duplicates for hit in hits] == [("r2#0", "r3#0"), ()]
+    filtered = searcher.find("学校食堂", filters=Filters(report_ids=("r2", "r3")))
+    assert [(hit.passage.passage_id, hit.duplicates) for hit in filtered] == [("r2#0", ("r3#0",))]
+    apart = Searcher(searcher.index, searcher.ensemble, SearchOptions(collapses=False)).find("学校食堂")
+    assert [(hit.passage.passage_id, hit.duplicates) for hit in apart] == [(f"r{n}#0", ()) for n in (0, 2, 3, 1)]
+
+
+def test_hits_by_report_are_the_best_of_the_reports_that_come_first(demo_searcher):
+    ranking = demo_searcher.rank("校园安全")
+    every = [demo_searcher.index.passages[row] for row in ranking.rows]
+    reports = list(dict.fromkeys(passage.report_id for passage in every))[:2]
+    expected = [
+        p for p in every if p in [q for q in every if q.report_id == p.report_id][:3] and p.report_id in reports
+    ]
+    hits = demo_searcher.hits_by_report(ranking, top=2, per_report=3)
+    assert [hit.passage for hit in hits] == expected
+    assert [hit.rank for hit in hits] == [1, 2, 3, 4, 5, 6]
+
+
+def test_chinese_words_of_an_english_question_are_matched(demo_searcher):
+    ranking = demo_searcher.rank("which cities mention 县管校聘 in their plan for teachers")
+    (bm25,) = (leg for leg in ranking.legs if leg.name == "bm25")
+    alone = lexical_leg(demo_searcher.index, "县管校聘")
+    assert (ranking.language, bm25.scores.tolist()) == (Language.EN, alone.scores.tolist())
 
 
 def test_english_questions_are_not_matched_by_their_words(demo_searcher):
