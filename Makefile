@@ -1,5 +1,6 @@
 # Two commands do it all: `make run` and `make test`.
 PYTHON ?= python3
+DATA ?= ../shared
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -7,7 +8,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test quick setup index lint fix eval docs screenshots clean
+.PHONY: run test quick setup index lint fix eval results docs screenshots clean
 
 run: $(STAMP) ## the page on 127.0.0.1:7860; builds the index of the demo corpus first if there is none
 	$(BIN)/python app.py
@@ -47,8 +48,13 @@ fix: setup ## what the linters can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: setup ## the tables of README.md that are written from the code
+results: $(STAMP) ## measure anew what README.md shows; DATA names the folder of public sets, an hour on two cores
+	$(BIN)/python -m eval publish --data $(DATA)
+	$(BIN)/python -m eval tables
+
+docs: setup ## the tables of README.md, from the code and from eval/results
 	$(BIN)/python -m tests.settings_table
+	$(BIN)/python -m eval tables
 
 screenshots: setup ## the pictures of README.md, from the page over the demo corpus; needs Chromium
 	$(BIN)/python -m tests.web.make_screenshots

@@ -9,8 +9,6 @@ import click
 from console import report_errors
 from eval.commands.terminal import say
 from eval.files import write_whole
-from eval.report.page import make_page
-from eval.report.reading import read_results
 from eval.storing import require_writable
 
 
@@ -29,6 +27,9 @@ def report(*, results: tuple[Path, ...], out: Path, worst: int) -> None:
     Example:
       python -m eval report runs/before.json runs/after.json runs/ablation.json --out runs/report.html
     """  # noqa: D301 - click reads the control character
+    from eval.report.page import make_page  # matplotlib is half a second that no other command should wait for
+    from eval.report.reading import read_results
+
     require_writable(out)
     runs, ablations = read_results(results)
     write_whole(out, make_page(runs, ablations, worst=worst).encode("utf-8"))

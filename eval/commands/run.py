@@ -20,7 +20,8 @@ from eval.tasks import Request
 from indexer import show_on
 from settings import load_settings
 
-_RUNS = Path("runs")
+RUNS = Path("runs")
+"""Whole results lie here unless another file is named."""
 
 
 @click.command()
@@ -108,4 +109,4 @@ def name_file(*words: str) -> Path:
     names = (Path(part).name for word in words for part in re.split("[:,]", word))
     slug = re.sub(r"[^A-Za-z0-9.]+", "-", " ".join(names)).strip("-.")
     time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
-    return _RUNS / f"{slug}-{describe_surroundings().commit[:12]}-{time}.json"
+    return RUNS / f"{slug}-{describe_surroundings().commit[:12]}-{time}.json"
