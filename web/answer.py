@@ -8,6 +8,7 @@ from html import escape
 
 from records import Answer, Coverage, Finding, Span, Stance
 from web.catalogue import Catalogue
+from web.chips import render_taken_up
 from web.findings import Proof, number_proofs, render_findings, render_nearest
 from web.labels import opening, render_silent_sign, report_label
 from web.passages import render_passages
@@ -35,6 +36,7 @@ def render_answer(
     return "".join(
         [
             f'<article class="answer" data-question="{escape(answer.question)}" aria-label="{words.html("answer")}">',
+            render_taken_up(answer.understood, answer.question, words),
             _render_statement(answer, proofs, words),
             _render_place_to_write(words) if is_written and not answer.is_abstained else "",
             _render_meta(answer, words, has_json=has_json),

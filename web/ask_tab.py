@@ -53,7 +53,7 @@ def _lay_out(holdings: Holdings) -> str:
         f'aria-label="{words.html("question")}" placeholder="{words.html("question_hint")}"></textarea></div>'
         f'<button type="button" id="ask">{words.html("ask")}</button></form>'
         f'<div id="bar"><div id="chips"></div><div id="filters">{parts["filters"]}</div>'
-        f'<details id="history" class="menu" hidden><summary class="chip">{words.html("history", n=0)}</summary>'
+        f'<details id="history" class="menu" hidden><summary class="chip">{words.html("history")}</summary>'
         f'<ol id="history-list" class="options"></ol></details></div>'
         f'<div id="reading-room"><div id="answer-side"><p id="status" role="status"></p>'
         f'<div id="result" tabindex="-1">{parts["welcome"]}</div></div>'

@@ -60,7 +60,7 @@ def show_answer(desk: Desk, sent: str, language: str) -> dict[str, Any]:
             has_json=holdings.answerer is not None,
             is_written=holdings.write is not None,
         ),
-        "chips": render_chips(answer.understood, asked.question, words),
+        "chips": render_chips(answer.understood, words),
         "understood": understanding_to_json(answer.understood),
         "markdown": answer_to_markdown(answer, words),
         "is_answer": True,

@@ -16,12 +16,11 @@ from web.wording import Words
 _STANCES = (Stance.NONE, Stance.PLANNED, Stance.DONE, Stance.PROBLEM)
 
 
-def render_chips(understood: Understanding | None, asked: str, words: Words) -> str:
+def render_chips(understood: Understanding | None, words: Words) -> str:
     """Show an understanding; the script sends it back changed when a chip is.
 
     Args:
         understood: of the question; nothing is shown without it.
-        asked: the question as typed, to tell where a follow-up took something up.
         words: the page's words.
     """
     if understood is None:
@@ -40,7 +39,22 @@ def render_chips(understood: Understanding | None, asked: str, words: Words) -> 
     return (
         f'<div class="understood" role="group" aria-label="{words.html("understood_as")}">'
         f'<span class="said">{words.html("understood_as")}</span>{"".join(chips)}</div>'
-        f"{_taken_up(understood, asked, words)}"
+    )
+
+
+def render_taken_up(understood: Understanding | None, asked: str, words: Words) -> str:
+    """A follow-up as the whole question it was read as, and the way to ask it alone.
+
+    Args:
+        understood: of the question.
+        asked: the question as typed; nothing is shown where it was read as it stands.
+        words: the page's words.
+    """
+    if understood is None or understood.question.strip() in ("", asked.strip()):
+        return ""
+    return (
+        f'<p class="taken-up"><span>{words.html("read_as")}</span> <q>{escape(understood.question)}</q> '
+        f'<button type="button" class="link" data-alone>{words.html("ask_alone")}</button></p>'
     )
 
 
@@ -86,14 +100,4 @@ def _named(field: str, value: str, said: str, words: Words) -> str:
     return (
         f'<span class="chip"><span>{escape(said)}</span><button type="button" data-drop="{field}" '
         f'data-value="{escape(value)}" aria-label="{words.html("take_away", what=said)}">×</button></span>'
-    )
-
-
-def _taken_up(understood: Understanding, asked: str, words: Words) -> str:
-    """A follow-up as the whole question it was read as, and the way to ask it alone."""
-    if not understood.question or understood.question.strip() == asked.strip():
-        return ""
-    return (
-        f'<p class="taken-up"><span>{words.html("read_as")}</span> <q>{escape(understood.question)}</q> '
-        f'<button type="button" class="link" data-alone>{words.html("ask_alone")}</button></p>'
     )

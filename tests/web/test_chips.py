@@ -5,7 +5,7 @@ import pytest
 from records import Language, Level, Stance, Understanding
 from tests.web import shelf
 from tests.web.markup import assert_harmless, parse, texts
-from web.chips import place_label, render_chips
+from web.chips import place_label, render_chips, render_taken_up
 from web.filters import render_filters
 from web.wording import Words
 
@@ -13,8 +13,8 @@ EN, HANS, HANT = (Words(language) for language in Language)
 READ = replace(shelf.REFORM, places=("青岛市",), years=(2022,), is_negated=True, level=Level.CITY)
 
 
-def chips(understood=READ, asked=READ.question, words=EN):
-    return parse(render_chips(understood, asked, words))
+def chips(understood=READ, words=EN):
+    return parse(render_chips(understood, words))
 
 
 def test_everything_understood_can_be_changed_or_taken_away():
@@ -29,7 +29,6 @@ def test_everything_understood_can_be_changed_or_taken_away():
         ("is_negated", "", "Take away: not saying so"),
         ("level", "", "Take away: cities"),
     ]
-    assert root.find_class("taken-up") == []
 
 
 @pytest.mark.parametrize(
@@ -53,20 +52,24 @@ def test_a_state_has_its_sign_and_none_has_no_sign():
 
 
 def test_a_follow_up_says_as_what_it_was_read():
-    (said,) = chips(replace(READ, question="which cities plan it (and Qingdao?)"), "and Qingdao?").find_class(
-        "taken-up"
-    )
+    read = replace(READ, question="which cities plan it (and Qingdao?)")
+    (said,) = parse(render_taken_up(read, "and Qingdao?", EN)).find_class("taken-up")
     assert said.findtext("q") == "which cities plan it (and Qingdao?)"
     assert said.find("button").get("data-alone") is not None
 
 
+@pytest.mark.parametrize("understood", [None, READ, replace(READ, question="")], ids=["none", "the same", "empty"])
+def test_a_question_read_as_it_stands_says_nothing(understood):
+    assert render_taken_up(understood, f" {READ.question}\n", EN) == ""
+
+
 def test_nothing_understood_is_nothing_shown():
-    assert render_chips(None, "x", EN) == ""
+    assert render_chips(None, EN) == ""
 
 
 def test_no_word_of_a_question_becomes_markup():
     hostile = replace(READ, question=shelf.ATTACK, topic=shelf.ATTACK, places=(shelf.ATTACK,))
-    html = render_chips(hostile, "x", EN)
+    html = render_chips(hostile, EN) + render_taken_up(hostile, "x", EN)
     assert_harmless(html)
     assert parse(html).find(".//input").get("value") == shelf.ATTACK
 
@@ -106,4 +109,4 @@ def test_menus_are_harmless_whatever_a_place_is_called():
 
 def test_understanding_without_places_has_no_chip_for_them():
     bare = Understanding("q", READ.kind, "topic")
-    assert chips(bare, "q").findall(".//button") == []
+    assert chips(bare).findall(".//button") == []

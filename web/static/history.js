@@ -35,7 +35,7 @@
   function show() {
     const entries = read();
     byId("history").hidden = entries.length === 0;
-    byId("history").querySelector("summary").textContent = page.say("history", { n: entries.length });
+    byId("history").querySelector("summary").textContent = page.say("history");
     byId("history-list").replaceChildren(...entries.map(row));
   }
 
