@@ -5,10 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+LLM_VENV := .venv-llm
+LLM_STAMP := $(LLM_VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test quick setup index lint fix eval results docs screenshots clean
+.PHONY: run test test-llm quick setup index lint fix eval results docs screenshots clean
 
 run: $(STAMP) ## the page on 127.0.0.1:7860; builds the index of the demo corpus first if there is none
 	$(BIN)/python app.py
@@ -16,6 +18,9 @@ run: $(STAMP) ## the page on 127.0.0.1:7860; builds the index of the demo corpus
 test: setup lint ## linters and the whole suite
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m "not slow" -n 2 -q
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m slow -q
+
+test-llm: setup $(LLM_STAMP) ## the writing model's part of the suite, against a small real model; the first time compiles llama.cpp
+	HF_HUB_OFFLINE=1 LLM_PYTHON=$(abspath $(LLM_VENV))/bin/python $(BIN)/python -m pytest tests/llm -q
 
 quick: setup ## the fast part of the suite, in seconds
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m "not slow" -n 2 -q
@@ -31,6 +36,11 @@ $(STAMP): requirements.txt
 
 $(DEV_STAMP): requirements-dev.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	touch $@
+
+$(LLM_STAMP): requirements-llm.txt
+	test -x $(LLM_VENV)/bin/python || $(PYTHON) -m venv $(LLM_VENV)
+	$(LLM_VENV)/bin/python -m pip install --quiet -r requirements-llm.txt
 	touch $@
 
 index: $(STAMP) ## rebuild the index of the demo corpus
@@ -60,4 +70,4 @@ screenshots: setup ## the pictures of README.md, from the page over the demo cor
 	$(BIN)/python -m tests.web.make_screenshots
 
 clean: ## everything that can be made again, models in the user's cache excepted
-	rm -rf $(VENV) index runs .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(LLM_VENV) index runs .pytest_cache .mypy_cache .ruff_cache

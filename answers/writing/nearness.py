@@ -9,8 +9,10 @@ import numpy as np
 from answers.writing.nouns import Source
 from search import Searcher, has_words
 
-# A cited sentence must be among this share of all sentences of the index, the nearest first.
-MOST_RANK = 0.05
+# A cited sentence must be among this share of all sentences of the index, the nearest first. English questions in the
+# place of sentences, each against its own first quote and against another question's: over the demo corpus 95 % and 0 %
+# are so near, over five real reports 94 % and 12 %, over the reports of 31 provinces 100 % and 12 %.
+MOST_RANK = 0.02
 
 
 class Nearness:

@@ -395,7 +395,7 @@ def test_nearness_tells_a_rewording_from_an_invention(real_demo_index, sentence,
 
     searcher = open_searcher(load_settings(index=real_demo_index))
     report = next(one for one in searcher.index.reports if one.place.name_en == "Zibo")
-    start = report.text.index("推行校长职级制")
+    start = report.text.index("校长职级制改革全面推行")
     passage = next(p for p in searcher.index.passages if p.report_id == report.report_id and p.start <= start < p.end)
     span = next(s for s in passage.sentences if s.start <= start < s.end)
     quote = replace(cite(YUNXI, "推行校车,覆盖70%。"), report_id=report.report_id, passage_id=passage.passage_id)
