@@ -8,6 +8,7 @@ from indexer.manifest import Manifest, build_command
 from indexer.outline import outline
 from indexer.prepare import Material, prepare
 from indexer.progress import Bar, Lines, Progress, Silent, show_on
+from indexer.reporting import report_to_json
 from indexer.terms import Terms
 from indexer.verify import verify_index
 
@@ -29,6 +30,7 @@ __all__ = [
     "passage_text",
     "prepare",
     "read_status",
+    "report_to_json",
     "require_writable",
     "show_on",
     "verify_index",

@@ -85,7 +85,7 @@ def status_json(index: Path, manifest: Manifest, rows: Sequence[tuple[Report, in
             "encoder": encoder,
             "counts": asdict(manifest.counts),
             "failures": [asdict(failure) for failure in manifest.failures],
-            "reports": [_report_fields(*row) for row in rows],
+            "reports": [report_to_json(*row) for row in rows],
         }
     )
 
@@ -110,7 +110,14 @@ def _reading_lines(reports: int, failures: Iterable[Failure]) -> list[str]:
     return [f"reports   {reports} read, {len(lines)} failed", *lines]
 
 
-def _report_fields(report: Report, sections: int, passages: int) -> dict[str, Any]:
+def report_to_json(report: Report, sections: int, passages: int) -> dict[str, Any]:
+    """One report of ``status --json``.
+
+    Args:
+        report: the report.
+        sections: how many it has.
+        passages: how many it has.
+    """
     place, period = report.place, report.period
     return {
         "report_id": report.report_id,

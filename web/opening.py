@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from web.page import build_app, launch_options
 
 # A language switch, the back button and a shared link all ask a question again.
 N_ANSWERS_KEPT = 256
+_FIRST_QUESTION = "Which cities plan principal rank reform in 2022? 哪些城市计划推行校长职级制？"
 
 
 def open_page(settings: Settings) -> tuple[gr.Blocks, dict[str, Any]]:
@@ -35,6 +37,8 @@ def open_page(settings: Settings) -> tuple[gr.Blocks, dict[str, Any]]:
         SettingsError: a language model is named, but no server.
     """
     desk = open_desk(settings)
+    # Tables and models are read where they are first needed: not while the first reader waits.
+    threading.Thread(target=desk.holdings.ask, args=(_FIRST_QUESTION,), name="first question", daemon=True).start()
     return build_app(desk), launch_options(desk)
 
 

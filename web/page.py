@@ -45,6 +45,9 @@ TABS = (
     Tab("reports", build_reports_tab, render_reports_parts),
 )
 
+# Sources, lists and programs that wait for a place are served beside the answers.
+N_THREADS = 80
+
 STATIC = Path(__file__).with_name("static")
 # A rule or function that others build upon stands before them; what a narrow screen takes back comes last.
 FIRST = ("look.css", "frame.css", "page.js", "language.js", "tabs.js")
@@ -62,6 +65,7 @@ def build_app(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> gr.Blocks:
         Blocks to be launched with ``launch_options``.
     """
     page = gr.Blocks(title="要点 Yaodian", analytics_enabled=False, fill_width=True)
+    page.queue(max_size=_page_settings(desk).waiting, api_open=False)
     names = [tab.name for tab in tabs]
     with page:
         show_html(render_masthead(Words(Language.EN), names), elem_id="masthead-block", wrapper_id="masthead")
@@ -98,7 +102,6 @@ def show_renewed(desk: Desk, generation: str, tabs: tuple[Tab, ...] = TABS) -> d
 
 def launch_options(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> dict[str, Any]:
     """What ``Blocks.launch`` needs besides the address: the look, the script, the guard."""
-    page = desk.settings.page if desk.settings else PageSettings()
     script, style = join_static(".js"), join_static(".css") + _hide_other_tabs(tabs)
     data = as_script_data(
         {
@@ -116,8 +119,14 @@ def launch_options(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> dict[str, Any
         "share": False,
         "ssr_mode": False,
         "quiet": True,
-        "app_kwargs": {"middleware": [Middleware(Guard, page=page)], "routes": upload_routes(desk)},
+        "mcp_server": desk.holdings.answerer is not None,
+        "max_threads": N_THREADS,
+        "app_kwargs": {"middleware": [Middleware(Guard, page=_page_settings(desk))], "routes": upload_routes(desk)},
     }
+
+
+def _page_settings(desk: Desk) -> PageSettings:
+    return desk.settings.page if desk.settings else PageSettings()
 
 
 def join_static(suffix: str) -> str:

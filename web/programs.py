@@ -1,37 +1,173 @@
-"""What the page offers to other programs: the JSON of the command line under named endpoints."""
+"""What the page offers to other programs: the JSON of the command line, as named endpoints and as MCP tools."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any, TypeVar
 
 import gradio as gr
 from gradio.events import api
 
 from answers import Answerer, answer_to_json
-from search import find_to_json
+from errors import YaodianError
+from indexer import report_to_json
+from records import Filters, Kind, Level, Stance
+from search import find_to_json, passing_reports
 from web.asking import MOST_QUESTION_CHARS
 from web.blocks import N_AT_ONCE
-from web.desk import Desk
+from web.desk import Desk, Holdings
 
 MOST_HITS = 1000
+# Who comes when all places are taken waits this long at most, and only if not too many wait: each holds a thread.
+WAIT_S = 60.0
+MOST_WAITING = 20
+
+# An object, or the same as text for an MCP client.
+Json = dict[str, Any] | str
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def ask_program(desk: Desk, question: str) -> dict[str, Any]:
-    """Answer a question from all reports; the object of ``python -m answers ask --json``."""
-    answerer = _answerer(desk)
-    return answer_to_json(answerer.ask(_require_question(question)), answerer.searcher)
+class ProgramError(gr.Error):
+    """What a program asked for cannot be done; it is told in a sentence, and the log holds no traceback of it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, print_exception=False)
 
 
-def find_program(desk: Desk, question: str, top: int) -> dict[str, Any]:
+class Turnstile:
+    """Lets so many programs in at once; the others wait, and are told when it takes too long.
+
+    Args:
+        n_at_once: places.
+        wait_s: the longest wait for one, in seconds.
+    """
+
+    def __init__(self, n_at_once: int, *, wait_s: float = WAIT_S) -> None:
+        self._places = threading.BoundedSemaphore(n_at_once)
+        self._waiting = threading.BoundedSemaphore(n_at_once + MOST_WAITING)
+        self._wait_s = wait_s
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """A place for as long as the block runs.
+
+        Raises:
+            ProgramError: there was none in time, or too many wait already.
+        """
+        if not self._waiting.acquire(blocking=False):
+            raise ProgramError(f"found {MOST_WAITING} programs waiting already: ask again later")
+        try:
+            if not self._places.acquire(timeout=self._wait_s):
+                raise ProgramError(f"found all places taken for {self._wait_s:.0f} s: ask again later")
+            try:
+                yield
+            finally:
+                self._places.release()
+        finally:
+            self._waiting.release()
+
+
+def ask_program(desk: Desk, question: str, filters: Filters = Filters()) -> dict[str, Any]:  # noqa: B008 - frozen
+    """Answer a question from the reports that pass; the object of ``python -m answers ask --json``."""
+    answerer = _answerer(desk.holdings)
+    return answer_to_json(answerer.ask(_require_question(question), filters=filters), answerer.searcher)
+
+
+def find_program(desk: Desk, question: str, top: int, filters: Filters = Filters()) -> dict[str, Any]:  # noqa: B008 - frozen
     """Rank passages for a question; the object of ``python -m search find --json``."""
-    asked, answerer = _require_question(question), _answerer(desk)
+    asked, answerer = _require_question(question), _answerer(desk.holdings)
     if not 1 <= top <= MOST_HITS:
-        raise gr.Error(f"found top {top}, expected 1 to {MOST_HITS}")
-    return find_to_json(asked, answerer.searcher.find(asked, top=top), answerer.index)
+        raise ProgramError(f"found top {top}, expected 1 to {MOST_HITS}")
+    return find_to_json(asked, answerer.searcher.find(asked, top=top, filters=filters), answerer.index)
 
 
-def _answerer(desk: Desk) -> Answerer:
-    answerer = desk.holdings.answerer
+def reports_program(desk: Desk, filters: Filters = Filters()) -> dict[str, Any]:  # noqa: B008 - frozen
+    """The reports that pass: ``python -m indexer status --json`` without what it tells of this machine."""
+    holdings = desk.holdings
+    outlines, index = holdings.catalogue.outlines, _answerer(holdings).index
+    passages = Counter(passage.report_id for passage in index.passages)
+    passing = set(passing_reports(filters, index.reports))
+    return {
+        "generation": index.manifest.generation,
+        "created": index.manifest.created,
+        "failures": [{"source": one.source, "reason": one.reason} for one in index.failures],
+        "reports": [
+            report_to_json(report, len(outlines.get(report.report_id, ())), passages[report.report_id])
+            for report in index.reports
+            if report.report_id in passing
+        ],
+    }
+
+
+def section_program(desk: Desk, report_id: str, at: int) -> dict[str, Any]:
+    """The section of a report at a character, as hits and citations give it, with the report's outline.
+
+    Raises:
+        ProgramError: there is no such report, or its text ends before that character.
+    """
+    catalogue = desk.holdings.catalogue
+    report = catalogue.reports.get(report_id)
+    if report is None:
+        raise ProgramError(f"found no report {report_id[:80]!r}, expected a report_id that `reports` gives")
+    outline = catalogue.outlines.get(report_id, ())
+    section = next((one for one in outline if one.start <= at < one.end), None)
+    if section is None:
+        raise ProgramError(f"found no section at {at}, expected 0 to {len(report.text) - 1}")
+    return {
+        "report_id": report_id,
+        "title": report.title,
+        "section_id": section.section_id,
+        "heading_path": list(section.heading_path),
+        "stance": str(section.stance),
+        "start": section.start,
+        "end": section.end,
+        "text": report.text[section.start : section.end],
+        "outline": [{"start": one.start, "heading_path": list(one.heading_path)} for one in outline],
+    }
+
+
+def read_filters(*, places: str = "", years: str = "", levels: str = "", kinds: str = "", stances: str = "") -> Filters:
+    """Filters from values with commas between them, as programs write them.
+
+    Raises:
+        ProgramError: a value is none of its field.
+
+    Example:
+        >>> read_filters(places="淄博市, Shandong", years="2021，2022", stances="planned").years
+        (2021, 2022)
+    """
+    wrong = [year for year in _split(years) if not (year.isascii() and year.isdecimal())]
+    if wrong:
+        raise ProgramError(f"found the year {wrong[0][:20]!r}, expected years such as 2021,2022")
+    return Filters(
+        places=_split(places),
+        years=tuple(int(year) for year in _split(years)),
+        levels=_choose(Level, levels),
+        kinds=_choose(Kind, kinds),
+        stances=_choose(Stance, stances),
+    )
+
+
+def _split(values: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in values.replace("，", ",").replace("、", ",").split(",") if part.strip())
+
+
+def _choose(choices: type[Choice], values: str) -> tuple[Choice, ...]:
+    known = {str(choice): choice for choice in choices}
+    for value in _split(values):
+        if value not in known:
+            raise ProgramError(f"found {value[:20]!r}, expected some of {', '.join(known)}")
+    return tuple(known[value] for value in _split(values))
+
+
+def _answerer(holdings: Holdings) -> Answerer:
+    answerer = holdings.answerer
     if answerer is None:
         raise ValueError("programs need an index behind the page, found answers made by hand")
     return answerer
@@ -40,22 +176,107 @@ def _answerer(desk: Desk) -> Answerer:
 def _require_question(question: str) -> str:
     asked = question.strip()
     if not 1 <= len(asked) <= MOST_QUESTION_CHARS:
-        raise gr.Error(f"found a question of {len(asked)} characters, expected 1 to {MOST_QUESTION_CHARS}")
+        raise ProgramError(f"found a question of {len(asked)} characters, expected 1 to {MOST_QUESTION_CHARS}")
     return asked
 
 
 def offer_programs(desk: Desk) -> None:
-    """Add the endpoints to the present Blocks; they share the page's places in the queue."""
+    """Add the endpoints to the present Blocks: for gradio_client, for plain HTTP and as MCP tools.
+
+    They pass by Gradio's queue, for which an MCP tool would have to call this server anew, and have
+    a turnstile instead. Their docstrings are what an MCP client shows.
+    """
     if desk.holdings.answerer is None:
         return
+    turnstile = Turnstile(N_AT_ONCE)
 
-    def ask(question: str) -> dict[str, Any]:
-        """Answer a question from all reports; the object of ``python -m answers ask --json``."""
-        return ask_program(desk, question)
+    def ask(
+        question: str,
+        places: str = "",
+        years: str = "",
+        levels: str = "",
+        kinds: str = "",
+        stances: str = "",
+        _request: gr.Request | None = None,
+    ) -> Json:
+        """Answer a question from work summaries and yearly plans of Chinese education bureaus.
 
-    def find(question: str, top: int = 10) -> dict[str, Any]:
-        """Rank passages for a question; the object of ``python -m search find --json``."""
-        return find_program(desk, question, top)
+        Looks at every report: which of them say so, planned or done, with figures, and quotes that stand word
+        for word in the report.
 
-    for offered in (ask, find):
-        api(offered, api_name=offered.__name__, concurrency_limit=N_AT_ONCE, concurrency_id="answers")
+        Args:
+            question: in Chinese or English, e.g. "which cities plan principal rank reform".
+            places: only reports of these places, with commas between them; a province stands for its cities.
+            years: only reports of or planning for these years, with commas between them.
+            levels: only province, city or county reports.
+            kinds: only reports of the kind summary, plan or both.
+            stances: only what is planned or done.
+        """
+        filters = read_filters(places=places, years=years, levels=levels, kinds=kinds, stances=stances)
+        return _told(lambda: ask_program(desk, question, filters), turnstile, _request)
+
+    def find(
+        question: str,
+        top: int = 10,
+        places: str = "",
+        years: str = "",
+        levels: str = "",
+        kinds: str = "",
+        stances: str = "",
+        _request: gr.Request | None = None,
+    ) -> Json:
+        """Find the passages of the reports that are nearest to a question or a topic, best first.
+
+        Args:
+            question: a question or a topic, in Chinese or English.
+            top: how many passages, 1 to 1000.
+            places: only reports of these places, with commas between them; a province stands for its cities.
+            years: only reports of or planning for these years, with commas between them.
+            levels: only province, city or county reports.
+            kinds: only reports of the kind summary, plan or both.
+            stances: only sections on what is planned or done.
+        """
+        filters = read_filters(places=places, years=years, levels=levels, kinds=kinds, stances=stances)
+        return _told(lambda: find_program(desk, question, top, filters), turnstile, _request)
+
+    def reports(
+        places: str = "", years: str = "", levels: str = "", kinds: str = "", _request: gr.Request | None = None
+    ) -> Json:
+        """List the reports that can be asked, with place, year, kind and title.
+
+        Args:
+            places: only reports of these places, with commas between them; a province stands for its cities.
+            years: only reports of or planning for these years, with commas between them.
+            levels: only province, city or county reports.
+            kinds: only reports of the kind summary, plan or both.
+        """
+        filters = read_filters(places=places, years=years, levels=levels, kinds=kinds)
+        return _told(lambda: reports_program(desk, filters), turnstile, _request)
+
+    def section(report_id: str, at: int = 0, _request: gr.Request | None = None) -> Json:
+        """Read one section of a report in full, with the outline of the whole report.
+
+        Args:
+            report_id: as the other tools give it.
+            at: a character of the report's text; the "start" of a hit, a citation or an outline's entry.
+        """
+        return _told(lambda: section_program(desk, report_id, at), turnstile, _request)
+
+    for offered in (ask, find, reports, section):
+        api(offered, api_name=offered.__name__, queue=False)
+
+
+def _told(act: Callable[[], dict[str, Any]], turnstile: Turnstile, request: gr.Request | None) -> Json:
+    """What a program asked for; an error that a user can put right is told to the program too."""
+    with turnstile.turn():
+        try:
+            told = act()
+        except YaodianError as error:
+            raise ProgramError(str(error)) from error
+    return json.dumps(told, ensure_ascii=False) if _is_tool(request) else told
+
+
+def _is_tool(request: gr.Request | None) -> bool:
+    """Whether an MCP client asks: its answers are texts, and Gradio would write a dictionary as Python does."""
+    asked = getattr(request, "request", None) or request
+    return asked is not None and "/mcp" in asked.url.path
