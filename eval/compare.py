@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from errors import EvaluationError
-from eval.failures import ShownPassage, show_passages
+from eval.failures import ShownPassage, show_passages, show_right
 from eval.results import Expected, Given, QuestionResult, RunResult, Slice
 from eval.shares import Share, interval, resample, to_arrays
 from eval.significance import randomisation_test
@@ -79,7 +79,7 @@ class ChangedQuestion:
         kind: of a gold question, else empty.
         question: its text.
         change: of the measure, ``after - before``.
-        relevant: the ids of the right passages.
+        right: the right passages, with their rank in the second run.
         expected: of a gold question.
         before: what the first run gave.
         after: what the second one gave.
@@ -90,7 +90,7 @@ class ChangedQuestion:
     kind: str
     question: str
     change: float
-    relevant: tuple[str, ...]
+    right: tuple[ShownPassage, ...]
     expected: Expected | None
     before: Returned
     after: Returned
@@ -105,7 +105,8 @@ class Comparison:
         slices: all questions first, then the slices that both runs have.
         n_better: how many questions gained by ``measure``.
         n_worse: how many lost.
-        better: those that gained most first, equal gains by question id.
+        better: those that gained most first; of equal gains the one whose right passages rose most,
+            by their reciprocal ranks, then by question id.
         worse: those that lost most first, likewise.
     """
 
@@ -148,10 +149,20 @@ def compare_runs(before: RunResult, after: RunResult, *, measure: str | None = N
     if chosen not in measures:
         raise EvaluationError(f"measure {chosen}", f"is not in both runs; expected one of {', '.join(measures)}")
     changed = [found for pair in pairs if (found := _change(pair, chosen, before, after))]
-    better = sorted((one for one in changed if one.change > 0), key=lambda one: (-one.change, one.question_id))
-    worse = sorted((one for one in changed if one.change < 0), key=lambda one: (one.change, one.question_id))
+    better = sorted((one for one in changed if one.change > 0), key=_by_size)
+    worse = sorted((one for one in changed if one.change < 0), key=_by_size)
     slices = _compare_slices(pairs, before, after)
     return Comparison(chosen, slices, len(better), len(worse), tuple(better[:top]), tuple(worse[:top]))
+
+
+def _by_size(changed: ChangedQuestion) -> tuple[float, float, str]:
+    rise = _height(changed.after.ranks) - _height(changed.before.ranks)
+    return -abs(changed.change), -abs(rise), changed.question_id
+
+
+def _height(ranks: Sequence[int | None]) -> float:
+    """The mean of the reciprocal ranks, 0 for what was not found."""
+    return sum(1 / rank for rank in ranks if rank) / len(ranks) if ranks else 0.0
 
 
 def _measures(found: Slice) -> set[str]:
@@ -224,7 +235,7 @@ def _change(pair: Pair, measure: str, before: RunResult, after: RunResult) -> Ch
         kind=question.kind,
         question=question.question,
         change=change,
-        relevant=tuple(question.relevant),
+        right=show_right(question, after.passages),
         expected=question.expected,
         before=_returned(pair[0], old, before),
         after=_returned(pair[1], new, after),

@@ -146,15 +146,19 @@ def show_passages(question: QuestionResult, kept: Mapping[str, PassageText]) -> 
     )
 
 
+def show_right(question: QuestionResult, kept: Mapping[str, PassageText]) -> tuple[ShownPassage, ...]:
+    """The right passages of a question, with their texts."""
+    ranks = {passage_id: rank for rank, passage_id in enumerate(question.retrieved, start=1)}
+    return tuple(
+        ShownPassage(passage_id, ranks.get(passage_id), is_right=True, text=kept.get(passage_id))
+        for passage_id in question.relevant
+    )
+
+
 def _describe(question: QuestionResult, reasons: tuple[Reason, ...], result: RunResult) -> Failure:
     found = show_passages(question, result.passages)
     shown = {one.passage_id for one in found}
-    ranks = {passage_id: rank for rank, passage_id in enumerate(question.retrieved, start=1)}
-    missed = tuple(
-        ShownPassage(passage_id, ranks.get(passage_id), is_right=True, text=result.passages.get(passage_id))
-        for passage_id in question.relevant
-        if passage_id not in shown
-    )
+    missed = tuple(one for one in show_right(question, result.passages) if one.passage_id not in shown)
     score = score_question(question, result.headline)
     return Failure(question, 0.0 if score is None else score, reasons, found, missed)
 

@@ -40,7 +40,7 @@ def show_changed(changed: ChangedQuestion) -> RenderableType:
     before, after = changed.before, changed.after
     figures = f"{show_number(before.value)} → {show_number(after.value)} ({show_change(changed.change)})"
     head = _head(changed.question_id, changed.language, changed.kind, figures)
-    rows = _expected_rows(changed.expected) or [("expected", " ".join(changed.relevant))]
+    rows = _expected_rows(changed.expected) or _passage_rows("expected", changed.right)
     rows += _returned_rows("before", before)
     rows += _returned_rows("after", after)
     return _paragraph(head, changed.question, rows)

@@ -27,8 +27,8 @@ def show_comparison(comparison: Comparison, *, width: int | None = None) -> str:
         _differences_table("all questions", [(one.measure, one) for one in comparison.differences]),
         _slices_table(comparison),
         _rare_table(comparison),
-        Text("Intervals of 95 % are of the paired bootstrap, p of the paired randomisation test; of twenty p values"),
-        Text("one lies below 0.05 by chance alone."),
+        Text("Intervals of 95 % are of the paired bootstrap, p of the paired randomisation test;"),
+        Text("of twenty p values one lies below 0.05 by chance alone."),
         *_changed_parts("lost", comparison.measure, comparison.n_worse, comparison.worse),
         *_changed_parts("gained", comparison.measure, comparison.n_better, comparison.better),
     ]

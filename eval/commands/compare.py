@@ -39,8 +39,9 @@ def compare(*, before: Path, after: Path, measure: str | None, top: int, as_json
       {"measure", "slices": [{"by", "name", "questions",
                               "differences": [{"measure", "before", "after", "change", "low", "high", "p"}]}],
        "n_better", "n_worse",
-       "better": [{"question_id", "language", "kind", "question", "change", "relevant", "expected": as in a result,
-                   "before": {"value", "ranks", "found": [{"passage_id", "rank", "is_right", "text"}],
+       "better": [{"question_id", "language", "kind", "question", "change", "expected": as in a result,
+                   "right": [{"passage_id", "rank", "is_right", "text"}],
+                   "before": {"value", "ranks", "found": as right,
                               "given": as in a result}, "after": …}],
        "worse": …}
     """  # noqa: D301 - click reads the control character

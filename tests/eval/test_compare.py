@@ -92,7 +92,15 @@ def test_the_questions_that_changed_most_come_first_in_either_direction():
     assert (better.question_id, better.before.value, better.after.value, better.change) == ("q2", 0.5, 1, 0.5)
     assert (worse.question_id, worse.before.value, worse.after.value, worse.change) == ("q3", 1, 0, -1)
     assert (worse.before.ranks, worse.after.ranks) == ((1,), (None,))
-    assert worse.relevant == ("p",)
+    assert [(one.passage_id, one.rank) for one in worse.right] == [("p", 1)]
+
+
+def test_of_equal_changes_the_one_that_moved_further_comes_first():
+    before, after = make_run([1, 1, 1]), make_run([0, 0, 0])
+    ranks = [(2,), (None,), (9,)]
+    questions = [dataclasses.replace(one, ranks=rank) for one, rank in zip(after.questions, ranks, strict=True)]
+    found = compare_runs(before, dataclasses.replace(after, questions=tuple(questions)))
+    assert [one.question_id for one in found.worse] == ["q1", "q2", "q0"]
 
 
 def test_runs_are_paired_by_id_whatever_their_order():
@@ -137,7 +145,7 @@ def test_the_command_line_shows_both_and_names_the_questions(evaluate, workplace
     assert lines[lost + 1 : gained] == [
         "q1  en  1.000 → 0.000 (-1.000)",
         "  question 1",
-        "  expected  p",
+        "  expected  1 right p",
         "  before    ranks 1",
         "            1 right p",
         "  after     ranks -",
