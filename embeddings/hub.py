@@ -81,7 +81,8 @@ def fingerprint_model(folder: Path, model: SentenceTransformer, precision: Preci
     """16 digits over every file that decides vectors, the prompts, the length read and the precision."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and _decides_vectors(path, folder))
     hashes = [f"{path.relative_to(folder).as_posix()} {hash_file(path)}" for path in files]
-    return digest(*hashes, *read_prompts(model.prompts), str(model.max_seq_length), precision)
+    prompts = read_prompts(model.prompts, default=model.default_prompt_name)
+    return digest(*hashes, *prompts, str(model.max_seq_length), precision)
 
 
 def _decides_vectors(path: Path, folder: Path) -> bool:

