@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from eval.commands.ablate import ablate
+from eval.commands.calibrate import calibrate
 from eval.commands.compare import compare
 from eval.commands.failures import failures
 from eval.commands.fit import fit
@@ -22,7 +23,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, ablate, compare, failures, report, fit, weights):
+for _command in (run, ablate, compare, failures, report, fit, weights, calibrate):
     cli.add_command(_command)
 
 

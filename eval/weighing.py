@@ -14,17 +14,13 @@ from numpy.typing import NDArray
 
 from errors import EvaluationError
 from eval.files import write_whole
+from eval.folds import FAMILIES, FOLDS, family_of, fold_by_source
 from eval.storing import name_suite
 from eval.tasks import Question, Task
 from indexer import Progress
-from records import Language
 from search import Ranking, standardise, weight_of
 
 Floats = NDArray[np.float64]
-
-FOLDS = 5
-FAMILIES = ("zh", "en")
-"""Weights are kept by language family: Chinese of either script, and English."""
 
 _DIGITS = 3
 
@@ -116,7 +112,7 @@ def learn_weights(observed: Sequence[Observed], present: Mapping[str, Mapping[st
         By family, in the order of ``FAMILIES``.
 
     Raises:
-        EvaluationError: a family has questions of fewer than ``FOLDS`` sources, or no leg helps.
+        EvaluationError: a family has questions on too few sources, or no leg helps.
 
     Source:
         McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
@@ -200,7 +196,7 @@ def _observe(name: str, question: Question, ranking: Ranking, right: tuple[int, 
     return Observed(
         suite=name,
         source=question.source or min(question.relevant),
-        family="en" if ranking.language is Language.EN else "zh",
+        family=family_of(ranking.language),
         legs=tuple(leg.name for leg in ranking.legs),
         scores=np.stack([standardise(leg.scores) for leg in ranking.legs]),
         right=right,
@@ -208,16 +204,7 @@ def _observe(name: str, question: Question, ranking: Ranking, right: tuple[int, 
 
 
 def _learn(members: Sequence[Observed], present: Mapping[str, float]) -> FamilyWeights:
-    sources = sorted({(one.suite, one.source) for one in members})
-    if len(sources) < FOLDS:
-        found = f"{len(sources)} sources of questions of family {members[0].family}"
-        raise EvaluationError(
-            members[0].suite, f"has {found}; expected at least {FOLDS}, to learn from some and try on others"
-        )
-    # A shuffle with a fixed seed: neighbouring articles of a file are often alike.
-    shuffled = np.random.default_rng(0).permutation(len(sources))
-    fold_of = {sources[place]: number % FOLDS for number, place in enumerate(shuffled)}
-    folds = np.array([fold_of[one.suite, one.source] for one in members])
+    folds = fold_by_source([(one.suite, one.source) for one in members])
     after = np.zeros(len(members), dtype=np.int64)
     for fold in range(FOLDS):
         learnt = fit_weights([one for one, place in zip(members, folds, strict=True) if place != fold])

@@ -1,5 +1,6 @@
 """A question in, ranked passages out; the room's door."""
 
+from search.calibration import FEATURES as HIT_FEATURES
 from search.filters import passing_reports
 from search.fusion import load_weights, standardise, weight_of
 from search.legs import LegScores
@@ -14,6 +15,7 @@ from search.spelling import Reading
 from search.translation import NearTerm, Translation
 
 __all__ = [
+    "HIT_FEATURES",
     "LegScores",
     "NearTerm",
     "Ranking",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +14,16 @@ from search.choosing import others_alike
 from search.ranking import Ranking
 
 
-def make_hits(index: Index, ranking: Ranking, rows: Iterable[int], *, collapses: bool) -> tuple[Hit, ...]:
+def make_hits(
+    index: Index, ranking: Ranking, rows: Sequence[int], probabilities: Sequence[float | None], *, collapses: bool
+) -> tuple[Hit, ...]:
     """Say of each row what every leg said, which terms it holds, and which passages say the same.
 
     Args:
         index: that was ranked.
         ranking: of its passages.
         rows: the rows to show, best first; they get the ranks from 1.
+        probabilities: of each row, that it answers the question.
         collapses: name the passages that are left out behind each as saying the same.
     """
     ranks = {leg.name: _ranks(leg.scores) for leg in ranking.legs}
@@ -34,9 +37,10 @@ def make_hits(index: Index, ranking: Ranking, rows: Iterable[int], *, collapses:
                 Leg(leg.name, round(float(leg.scores[row]), 6), int(ranks[leg.name][row])) for leg in ranking.legs
             ),
             terms=_terms_held(index, ranking, row),
+            probability=probability,
             duplicates=_left_out(index, ranking, row) if collapses else (),
         )
-        for rank, row in enumerate(rows, start=1)
+        for rank, (row, probability) in enumerate(zip(rows, probabilities, strict=True), start=1)
     )
 
 

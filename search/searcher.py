@@ -11,6 +11,7 @@ from embeddings import Encoder, Ensemble
 from indexer import Index
 from language import detect_language
 from records import Filters, Hit, Language, Span
+from search.calibration import hit_features, load_calibration
 from search.choosing import choose_by_report, choose_rows
 from search.explaining import best_sentence, make_hits
 from search.filters import passing_reports, passing_rows
@@ -149,8 +150,8 @@ class Searcher:
                 the options say otherwise, and names the others.
         """
         collapses = self.options.collapses
-        rows = choose_rows(ranking.rows, top=top, alike=self.index.alike if collapses else None)
-        return make_hits(self.index, ranking, rows, collapses=collapses)
+        rows = list(choose_rows(ranking.rows, top=top, alike=self.index.alike if collapses else None))
+        return make_hits(self.index, ranking, rows, self._probabilities(ranking, rows), collapses=collapses)
 
     def hits_by_report(self, ranking: Ranking, *, top: int, per_report: int) -> tuple[Hit, ...]:
         """The best passages of the reports that come first.
@@ -164,12 +165,24 @@ class Searcher:
             In the order of the ranking, rank from 1; nothing is left out for saying the same, since
             each report is looked at for itself.
         """
-        rows = choose_by_report(ranking.rows, self._report_rows, top=top, per_report=per_report)
-        return make_hits(self.index, ranking, rows, collapses=False)
+        rows = list(choose_by_report(ranking.rows, self._report_rows, top=top, per_report=per_report))
+        return make_hits(self.index, ranking, rows, self._probabilities(ranking, rows), collapses=False)
 
     def best_sentence(self, ranking: Ranking, row: int) -> Span | None:
         """The sentence of a passage that is nearest to the question; None for a passage without sentences."""
         return best_sentence(self.index, ranking, row)
+
+    def features(self, ranking: Ranking, rows: Sequence[int]) -> NDArray[np.float64]:
+        """What the probability of each row is told from; see ``hit_features``."""
+        best = list(choose_rows(ranking.rows, top=2, alike=self.index.alike))
+        return hit_features(ranking.fused, rows, best)
+
+    def _probabilities(self, ranking: Ranking, rows: Sequence[int]) -> Sequence[float | None]:
+        """That each row answers the question; not known where only some legs count."""
+        calibration = load_calibration(self.ensemble.name, ranking.language)
+        if calibration is None or self.options.legs:
+            return [None] * len(rows)
+        return calibration.probabilities(self.features(ranking, rows))
 
     def _term_encoder(self) -> Encoder:
         name = self.index.terms.encoder

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from errors import EvaluationError
 from eval.commands.terminal import say
 from eval.storing import name_suite
 from eval.suites import find_suite, open_task
@@ -53,3 +54,21 @@ def name_command(command: str, words: Sequence[str], sample: int | None) -> str:
     """
     shown = " ".join(name_suite(split_suite(word)[0]) for word in words)
     return f"python -m eval {command} {shown}" + (f" --sample {sample}" if sample else "")
+
+
+def require_one_encoder(encoders: Mapping[str, str]) -> str:
+    """The encoder of all suites, by the names of the suites.
+
+    Raises:
+        EvaluationError: two differ; what is learnt of one holds for no other.
+
+    Example:
+        >>> require_one_encoder({"squad:a.json": "e5+muse", "squad:b.json": "e5+muse"})
+        'e5+muse'
+    """
+    first, *others = encoders.items()
+    for suite, encoder in others:
+        if encoder != first[1]:
+            reason = f"is asked of {encoder} and {first[0]} of {first[1]}; expected one encoder for all"
+            raise EvaluationError(suite, reason)
+    return first[1]

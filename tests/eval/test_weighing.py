@@ -114,7 +114,7 @@ def test_too_few_sources_to_try_on_others_are_refused():
     observed = [make([[3, 1], [0, 0]], source=source) for source in "abcd"]
     with pytest.raises(EvaluationError) as caught:
         learn_weights(observed, PRESENT)
-    assert "4 sources of questions of family zh; expected at least 5" in str(caught.value)
+    assert "has questions on 4 sources; expected at least 5" in str(caught.value)
 
 
 def test_the_command_writes_what_it_learnt_and_from_what(evaluate, workplace):
