@@ -9,6 +9,7 @@ from eval.commands.calibrate import calibrate
 from eval.commands.compare import compare
 from eval.commands.failures import failures
 from eval.commands.fit import fit
+from eval.commands.gate import gate
 from eval.commands.report import report
 from eval.commands.run import run
 from eval.commands.weights import weights
@@ -23,7 +24,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, ablate, compare, failures, report, fit, weights, calibrate):
+for _command in (run, ablate, compare, failures, report, fit, weights, calibrate, gate):
     cli.add_command(_command)
 
 

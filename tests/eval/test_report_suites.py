@@ -250,11 +250,9 @@ def test_debug_shows_where_it_failed(evaluate):
     assert type(done.exception).__name__ == "EvaluationError"
 
 
-def test_the_demo_suite_asks_every_question_of_the_gold(evaluate):
-    done = evaluate("run", "demo", "--out", "found.json")
-    assert done.exit_code == 0
+def test_the_demo_suite_asks_every_question_of_the_gold(demo_result):
     gold = [json.loads(line) for line in (ROOT / "eval/gold/demo.jsonl").read_text(encoding="utf-8").splitlines()]
-    result = read_result(Path("found.json"))
+    result = demo_result
     assert [(one.question_id, one.question, one.kind) for one in result.questions] == [
         (row["id"], row["question"], row["kind"]) for row in gold
     ]
