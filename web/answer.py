@@ -16,6 +16,7 @@ from web.quotes import render_text
 from web.wording import Words
 from web.written import render_marks
 
+MOST_HEADLINE = 60
 _MARK = re.compile(r"\[(\d{1,4})\]")
 
 
@@ -97,7 +98,10 @@ def _render_statement(answer: Answer, proofs: Sequence[Proof], words: Words) -> 
     body = "".join(f"<p>{line}</p>" for line in rest)
     hint = f'<p class="hint">{words.html("nothing_found_do")}</p>' if answer.is_abstained else ""
     state = "abstained" if answer.is_abstained else "found"
-    return f'<section class="statement {state}"><div lang="{language}"><h1>{head}</h1>{body}</div>{hint}</section>'
+    size = ' class="long"' if lines and len(lines[0]) > MOST_HEADLINE else ""
+    return (
+        f'<section class="statement {state}"><div lang="{language}"><h1{size}>{head}</h1>{body}</div>{hint}</section>'
+    )
 
 
 def _render_silent(findings: Sequence[Finding], words: Words) -> str:

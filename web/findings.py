@@ -24,6 +24,7 @@ from web.quotes import MASK_SIGN, render_text
 from web.wording import Words
 
 COLUMNS = ("place", "year", "stance", "figures", "confidence")
+N_FIGURES = 4
 # Done things before planned ones, as the answer's text has them.
 _STANCE_ORDER = (Stance.DONE, Stance.BOTH, Stance.PLANNED, Stance.PROBLEM, Stance.NONE)
 _NUMBER = re.compile(r"\d+(?:[.．]\d+)?")
@@ -132,8 +133,10 @@ def _sort_keys(finding: Finding, words: Words) -> Mapping[str, object]:
 
 
 def _render_figures(finding: Finding, words: Words) -> str:
-    """The figures; a sign where the quotes hide one."""
-    shown = [f"<li>{escape(figure)}</li>" for figure in finding.figures]
+    """The first figures and how many follow (the quotes bring out all); a sign where the quotes hide one."""
+    shown = [f"<li>{escape(figure)}</li>" for figure in finding.figures[:N_FIGURES]]
+    if (rest := len(finding.figures) - N_FIGURES) > 0:
+        shown.append(f'<li class="rest">+{rest}</li>')
     if any(_hides(finding, citation) for citation in finding.citations):
         said = words.html("masked")
         shown.append(f'<li><span class="mask" role="img" aria-label="{said}" title="{said}">{MASK_SIGN}</span></li>')
@@ -152,8 +155,8 @@ def _render_confidence(confidence: float, words: Words) -> str:
     """How sure it is that the report says so, as a share and a bar."""
     said = words.html("sure", n=f"{confidence:.0%}")
     return (
-        f'<span class="share" title="{said}"><span class="bar" style="--share: {confidence:.3f}" '
-        f'aria-hidden="true"></span>{confidence:.0%}</span>'
+        f'<span class="share" title="{said}"><span class="percent">{confidence:.0%}</span>'
+        f'<span class="bar" style="--share: {confidence:.3f}" aria-hidden="true"></span></span>'
     )
 
 

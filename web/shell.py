@@ -25,6 +25,7 @@ KEYS = (
     ("Shift Enter", "key_newline"),
     ("j k", "key_next"),
     ("o", "key_source"),
+    ("1 2", "key_tab"),
     ("?", "key_help"),
     ("Esc", "key_close"),
 )

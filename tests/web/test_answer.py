@@ -96,6 +96,17 @@ def test_findings_are_a_table_that_carries_what_it_is_sorted_by():
     assert keys == [["Yunxi · 2022", "2022", "2", "70", "0.9"], ["Beihe (inferred) · 2019", "2019", "1", "15.5", "0.9"]]
 
 
+def test_of_many_figures_the_first_are_shown_and_the_rest_counted():
+    many = replace(shelf.FOUND.findings[0], figures=("70%", "100%", "1所", "2所", "3所", "4所"))
+    (card,) = render(replace(shelf.FOUND, findings=(many,))).find_class("finding")
+    assert [item.text for item in card.find_class("figures")[0]] == ["70%", "100%", "1所", "2所", "+2"]
+
+
+@pytest.mark.parametrize(("text", "size"), [("No report says this.", None), ("It is " + "so " * 20, "long")])
+def test_a_long_headline_is_set_smaller(text, size):
+    assert render(replace(shelf.FOUND, text=text)).find(".//h1").get("class") == size
+
+
 def test_one_finding_needs_no_sorting():
     alone = replace(shelf.FOUND, findings=shelf.FOUND.findings[:1])
     assert render(alone).find_class("ledger")[0].find("thead") is None

@@ -178,4 +178,4 @@ def test_the_welcome_offers_three_examples_and_the_help_all_keys():
     words = Words(Language.HANT)
     assert len(parse(render_welcome(words)).find_class("example")) == 3
     keys = [key.text for key in parse(render_help(words)).iter("kbd")]
-    assert keys == ["/", "Enter", "Shift", "Enter", "j", "k", "o", "?", "Esc"]
+    assert keys == ["/", "Enter", "Shift", "Enter", "j", "k", "o", "1", "2", "?", "Esc"]
