@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from eval.ablation import AblationResult, SystemResult
+from eval.report.matrix import Matrix, make_ablation_matrix
 from eval.report.plots import Bar, plot_bars
 from eval.storing import name_suite
 from eval.systems import Role
@@ -30,6 +31,7 @@ class AblationPart:
         result: all of it.
         languages: of its questions, where there are several.
         plots: by caption.
+        matrix: its questions by its systems.
     """
 
     anchor: str
@@ -38,15 +40,20 @@ class AblationPart:
     result: AblationResult
     languages: Sequence[Language]
     plots: Mapping[str, Markup]
+    matrix: Matrix
 
 
-def make_ablation_part(number: int, name: str, result: AblationResult) -> AblationPart:
-    """Draw the bars of an ablation.
+def make_ablation_part(
+    number: int, name: str, result: AblationResult, *, texts: Mapping[str, str], most: int
+) -> AblationPart:
+    """Draw the bars of an ablation, and put its questions against its systems.
 
     Args:
         number: unique on the page.
         name: of its file.
         result: of an ablation.
+        texts: of questions by their ids, where they are known.
+        most: the most questions to show.
     """
     anchor = f"ablation-{number}"
     languages = sorted(set(result.languages))
@@ -56,7 +63,8 @@ def make_ablation_part(number: int, name: str, result: AblationResult) -> Ablati
         if (bars := [bar for system in result.systems if system.role is role and (bar := _to_bar(system))])
     }
     shown = languages if len(languages) > 1 else []
-    return AblationPart(anchor, name, name_suite(result.suite), result, shown, plots)
+    matrix = make_ablation_matrix(result, texts, most=most)
+    return AblationPart(anchor, name, name_suite(result.suite), result, shown, plots, matrix)
 
 
 def _to_bar(system: SystemResult) -> Bar | None:

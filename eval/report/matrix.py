@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from eval.ablation import AblationResult
 from eval.failures import answer_score
 from eval.results import QuestionResult, RunResult
+from eval.shares import Share
+from records import Language
 
 STEPS = 5
 """Shades between 0 and 1: a score of 0 has the darkest, of 1 none."""
@@ -29,9 +32,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question with its scores, in the order of the columns."""
+    """A question with its scores, in the order of the columns.
 
-    question: QuestionResult
+    Attributes:
+        question_id: of the question.
+        language: of the question.
+        text: of the question; empty where it is not known.
+        cells: a score each.
+    """
+
+    question_id: str
+    language: Language
+    text: str
     cells: tuple[Cell, ...]
 
 
@@ -42,21 +54,22 @@ class Matrix:
     Attributes:
         systems: their names.
         scores: what each system is scored by, e.g. the headline and ``"answer"``.
-        rows: the lowest mean first, equal ones by question id; those that every system has full
-            marks in are left out.
-        n_full: how many these are.
-        n_more: how many others were left out for length.
+        rows: the lowest mean first, equal ones by question id.
+        n_alike: how many others were left out because they tell no difference.
+        n_more: how many for length.
     """
 
     systems: tuple[str, ...]
     scores: tuple[str, ...]
     rows: tuple[Row, ...]
-    n_full: int
+    n_alike: int
     n_more: int
 
 
 def make_matrix(systems: Mapping[str, RunResult], *, most: int) -> Matrix:
     """Put the questions of one suite against the systems that answered them.
+
+    Questions that every system has full marks in are left out.
 
     Args:
         systems: runs of the same questions, by name; at least one.
@@ -66,12 +79,36 @@ def make_matrix(systems: Mapping[str, RunResult], *, most: int) -> Matrix:
     scores = _scores_of(first)
     by_id = [{one.question_id: one for one in run.questions} for run in systems.values()]
     rows = [
-        Row(question, tuple(_cell(one[question.question_id], score) for one in by_id for score in scores))
+        Row(
+            question.question_id,
+            question.language,
+            question.question,
+            tuple(_cell(one[question.question_id], score) for one in by_id for score in scores),
+        )
         for question in first.questions
     ]
-    wanting = [row for row in rows if any(cell.value is not None and cell.value < 1 for cell in row.cells)]
-    wanting.sort(key=lambda row: (_mean(row), row.question.question_id))
-    return Matrix(tuple(systems), scores, tuple(wanting[:most]), len(rows) - len(wanting), len(wanting[most:]))
+    wanting = [row for row in rows if any(value < 1 for value in _values(row))]
+    return _order(tuple(systems), scores, wanting, n_alike=len(rows) - len(wanting), most=most)
+
+
+def make_ablation_matrix(result: AblationResult, texts: Mapping[str, str], *, most: int) -> Matrix:
+    """Put the questions of an ablation against its systems, by its headline.
+
+    Questions that all systems did equally well in are left out.
+
+    Args:
+        result: of an ablation.
+        texts: of questions by their ids, where they are known.
+        most: the most questions to show.
+    """
+    measures = zip(*(system.measures for system in result.systems), strict=True)
+    rows = [
+        Row(question_id, language, texts.get(question_id, ""), tuple(_to_cell(one.get(result.headline)) for one in row))
+        for question_id, language, row in zip(result.question_ids, result.languages, measures, strict=True)
+    ]
+    differing = [row for row in rows if len(set(_values(row))) > 1]
+    names = tuple(system.name for system in result.systems)
+    return _order(names, (result.headline,), differing, n_alike=len(rows) - len(differing), most=most)
 
 
 def to_cell(value: float | None) -> Cell:
@@ -88,18 +125,25 @@ def to_cell(value: float | None) -> Cell:
     return Cell(value, STEPS if value == 1 else int(value * STEPS), shown)
 
 
+def _order(
+    systems: tuple[str, ...], scores: tuple[str, ...], rows: Sequence[Row], *, n_alike: int, most: int
+) -> Matrix:
+    ordered = sorted(rows, key=lambda row: (sum(_values(row)) / len(_values(row)), row.question_id))
+    return Matrix(systems, scores, tuple(ordered[:most]), n_alike, len(ordered[most:]))
+
+
 def _scores_of(run: RunResult) -> tuple[str, ...]:
     has_answers = any(question.given for question in run.questions)
     return (run.headline, "answer") if has_answers else (run.headline,)
 
 
 def _cell(question: QuestionResult, score: str) -> Cell:
-    if score == "answer":
-        return to_cell(answer_score(question))
-    share = question.measures.get(score)
+    return to_cell(answer_score(question)) if score == "answer" else _to_cell(question.measures.get(score))
+
+
+def _to_cell(share: Share | None) -> Cell:
     return to_cell(None if share is None else share.total / share.out_of)
 
 
-def _mean(row: Row) -> float:
-    values = [cell.value for cell in row.cells if cell.value is not None]
-    return sum(values) / len(values)
+def _values(row: Row) -> list[float]:
+    return [cell.value for cell in row.cells if cell.value is not None]

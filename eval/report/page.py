@@ -84,7 +84,10 @@ def make_page(
         HTML. Whatever comes from the results is escaped.
     """
     groups = [_make_group(number, members, worst) for number, members in enumerate(_group(systems), start=1)]
-    parts = [make_ablation_part(number, *pair) for number, pair in enumerate(ablations.items(), start=1)]
+    parts = [
+        make_ablation_part(number, name, result, texts=_texts_for(result, systems), most=_MOST_ROWS)
+        for number, (name, result) in enumerate(ablations.items(), start=1)
+    ]
     style = Markup((_FOLDER / "style.css").read_text(encoding="utf-8"))
     return _environment().get_template("page.html").render(groups=groups, ablations=parts, style=style) + "\n"
 
@@ -103,6 +106,12 @@ def _environment() -> Environment:
     )
     environment.globals.update(interval=show_interval)
     return environment
+
+
+def _texts_for(result: AblationResult, systems: Mapping[str, RunResult]) -> dict[str, str]:
+    """The questions of an ablation, which keeps their ids only, as far as a run of its suite tells them."""
+    asked = [run for run in systems.values() if run.suite == result.suite]
+    return {question.question_id: question.question for run in asked for question in run.questions}
 
 
 def _group(systems: Mapping[str, RunResult]) -> list[dict[str, RunResult]]:

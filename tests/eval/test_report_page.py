@@ -1,5 +1,6 @@
 """The page of results: whole by itself, everything escaped, nothing left out without a word."""
 
+import dataclasses
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from eval import write_result
 from eval.ablation import AblationResult, Change, SystemResult, write_ablation
 from eval.reliability import measure_reliability
-from eval.report.matrix import STEPS, make_matrix, to_cell
+from eval.report.matrix import STEPS, make_ablation_matrix, make_matrix, to_cell
 from eval.report.page import make_page
 from eval.shares import Share, summarise
 from eval.systems import Role
@@ -152,9 +153,21 @@ def test_scores_have_a_shade_and_a_number(runs):
     matrix = make_matrix({"a": runs["first"], "b": runs["second"]}, most=10)
     assert matrix.scores == ("evidence recall@5", "answer")
     (row,) = matrix.rows
-    assert (row.question.question_id, matrix.n_full, matrix.n_more) == ("g1", 1, 0)
+    assert (row.question_id, matrix.n_alike, matrix.n_more) == ("g1", 1, 0)
     assert [(cell.words, cell.step) for cell in row.cells] == [("1", STEPS), ("0", 0)] * 2
     assert make_matrix({"a": runs["first"]}, most=0).n_more == 1
+
+
+def test_an_ablation_shows_the_questions_its_systems_differ_in():
+    ablation = make_ablation()
+    full, without, alone = ablation.systems
+    lost = ({"recall@1": Share(1, 1)}, {"recall@1": Share(0, 1)})
+    ablation = dataclasses.replace(ablation, systems=(full, dataclasses.replace(without, measures=lost), alone))
+    matrix = make_ablation_matrix(ablation, {"q1": "which line"}, most=10)
+    assert matrix.systems == ("full", "without bm25", "bm25 alone")
+    (row,) = matrix.rows
+    assert (row.question_id, row.text, [cell.words for cell in row.cells]) == ("q1", "which line", ["1", "0", "1"])
+    assert matrix.n_alike == 1
 
 
 @pytest.mark.parametrize(
