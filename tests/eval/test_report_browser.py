@@ -43,7 +43,8 @@ def file(tmp_path_factory):
         )
         for name, rank, share, text in (("g1", 3, 0, EVIL), ("g2", 1, 0.5, "校长" * 300), ("g3", 3, 0.25, "x" * 500))
     ]
-    texts = [text_question(f"q{n}", 1 if n == 1 else 3, question=text) for n, text in enumerate((EVIL, "no" * 200, "why " * 90))]
+    asked = ((EVIL, 3), ("no" * 200, 1), ("why " * 90, 3))
+    texts = [text_question(f"q{n}", rank, question=text) for n, (text, rank) in enumerate(asked)]
     runs = {
         "before": run_of(questions),
         "甲市的系统": run_of(questions),
