@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,15 +11,35 @@ import click
 
 from console import BatchLine, read_batch, report_errors, require_question, write_json
 from records import Filters, Hit, Kind, Level, Stance
-from search import Searcher, SearchOptions, find_to_json, open_searcher
+from search import Ranking, Searcher, SearchOptions, find_to_json, has_words, open_searcher
+from search.present import group_by_report
+from search.printing import hits_to_text
 from settings import load_settings
 
 _FILTERS = (
     click.option("--place", "places", multiple=True, help="Only reports of this place or places in it."),
-    click.option("--level", "levels", multiple=True, type=click.Choice(list(Level)), help="Only places of this level."),
+    click.option(
+        "--level",
+        "levels",
+        multiple=True,
+        type=click.Choice([str(one) for one in Level]),
+        help="Only places of this level.",
+    ),
     click.option("--year", "years", multiple=True, type=int, help="Only reports of this year, or planning for it."),
-    click.option("--kind", "kinds", multiple=True, type=click.Choice(list(Kind)), help="Only reports of this kind."),
-    click.option("--stance", "stances", multiple=True, type=click.Choice(list(Stance)), help="Only such sections."),
+    click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        type=click.Choice([str(one) for one in Kind]),
+        help="Only reports of this kind.",
+    ),
+    click.option(
+        "--stance",
+        "stances",
+        multiple=True,
+        type=click.Choice([str(one) for one in Stance]),
+        help="Only such sections.",
+    ),
     click.option("--heading", "headings", multiple=True, help="Only passages under a heading with this word."),
 )
 _Command = TypeVar("_Command", bound=Callable[..., None])
@@ -48,6 +68,15 @@ def cli() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object instead of text.")
 @click.option("--batch", type=click.Path(path_type=Path), help="File of JSON lines with id and question; - is stdin.")
 @_filter_options
+@click.option("--by-report", is_flag=True, help="The best reports with their best passages; --top counts reports.")
+@click.option(
+    "--per-report",
+    type=click.IntRange(1, 100),
+    default=3,
+    show_default=True,
+    help="Passages of a report with --by-report.",
+)
+@click.option("--explain", is_flag=True, help="Say of each hit what every leg, term and token said.")
 @click.option("--no-late", is_flag=True, help="Without late interaction: faster, a little worse.")
 @report_errors
 def find(
@@ -57,6 +86,9 @@ def find(
     top: int | None,
     as_json: bool,
     batch: Path | None,
+    by_report: bool,
+    per_report: int,
+    explain: bool,
     no_late: bool,
     **narrowed: tuple[Any, ...],
 ) -> None:
@@ -71,30 +103,59 @@ def find(
     Example:
       python -m search find --index index "which cities plan principal rank reform"
       python -m search find --index index --place 山东 --year 2022 --stance planned 校长职级制
+      python -m search find --index index --by-report --explain 校车安全
 
     \b
     --json writes:
       {"id", "question", "language", "hits": [{"rank", "passage_id", "report_id", "heading_path",
        "start", "end", "text", "score", "best_sentence": {"start", "end", "text"}, "legs": {…},
-       "terms", "tokens": [{"asked", "found", "similarity"}], "probability", "duplicates"}]}
+       "terms", "tokens": [{"asked", "found", "similarity"}], "probability", "duplicates"}],
+       "terms": [{"phrase", "term", "cosine"}], "read_as": [{"asked", "read_as"}], "unread_chars",
+       "missing": {"places", "years"}, "reports_looked_at"}
+    --by-report adds:
+      {"reports": [{"report_id", "title", "place", "year", "kind", "ranks"}]}
     """  # noqa: D301 - click reads the control character
     if (question is None) == (batch is None):
         raise click.UsageError("give either a QUESTION or --batch FILE; see --help for an example")
     settings = load_settings(index=index)
-    count, filters = top or settings.search.top, _read_filters(narrowed)
     options = SearchOptions.of(settings.search)
     options = replace(options, has_late_interaction=False) if no_late else options
+    wanted = _Wanted(top or settings.search.top, _read_filters(narrowed), per_report if by_report else 0)
     if batch is not None:
         lines = read_batch(batch)
-        _answer_batch(lines, open_searcher(settings, options=options), count, filters)
+        _answer_batch(lines, open_searcher(settings, options=options), wanted)
         return
     asked = require_question(question or "")
     searcher = open_searcher(settings, options=options)
-    hits = searcher.find(asked, top=count, filters=filters)
     if as_json:
-        write_json(find_to_json(asked, hits, searcher.index))
+        write_json(_as_json(searcher, asked, wanted))
     else:
-        click.echo(_as_text(hits, searcher))
+        ranking, hits = _search(searcher, asked, wanted)
+        click.echo(hits_to_text(hits, searcher.index, ranking, explains=explain, by_report=by_report))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """How many hits of what; ``per_report`` is 0 where they are not grouped."""
+
+    top: int
+    filters: Filters
+    per_report: int
+
+
+def _search(searcher: Searcher, question: str, wanted: _Wanted) -> tuple[Ranking | None, tuple[Hit, ...]]:
+    if not has_words(question):
+        return None, ()
+    ranking = searcher.rank(question, filters=wanted.filters)
+    if wanted.per_report:
+        return ranking, searcher.hits_by_report(ranking, top=wanted.top, per_report=wanted.per_report)
+    return ranking, searcher.hits(ranking, top=wanted.top)
+
+
+def _as_json(searcher: Searcher, question: str, wanted: _Wanted, *, question_id: object = None) -> dict[str, Any]:
+    ranking, hits = _search(searcher, question, wanted)
+    found = find_to_json(question, hits, searcher.index, question_id=question_id, ranking=ranking)
+    return found | ({"reports": group_by_report(hits, searcher.index)} if wanted.per_report else {})
 
 
 def _read_filters(narrowed: Mapping[str, tuple[Any, ...]]) -> Filters:
@@ -108,26 +169,12 @@ def _read_filters(narrowed: Mapping[str, tuple[Any, ...]]) -> Filters:
     )
 
 
-def _answer_batch(lines: Iterable[BatchLine], searcher: Searcher, top: int, filters: Filters) -> None:
+def _answer_batch(lines: Iterable[BatchLine], searcher: Searcher, wanted: _Wanted) -> None:
     for line in lines:
-        write_json(_answer_line(searcher, line, top, filters))
-
-
-def _answer_line(searcher: Searcher, line: BatchLine, top: int, filters: Filters) -> dict[str, Any]:
-    if line.question is None:
-        return {"id": line.question_id, "error": line.error}
-    hits = searcher.find(line.question, top=top, filters=filters)
-    return find_to_json(line.question, hits, searcher.index, question_id=line.question_id)
-
-
-def _as_text(hits: tuple[Hit, ...], searcher: Searcher) -> str:
-    lines = []
-    for hit in hits:
-        report = searcher.index.report(hit.passage.report_id)
-        path = " > ".join(searcher.index.section_of(hit.passage).heading_path)
-        sentence = hit.best_sentence.of(report.text) if hit.best_sentence else ""
-        lines.append(f"{hit.rank:>3}. {report.report_id}  {path}  ({hit.score:.2f})\n     {sentence}")
-    return "\n".join(lines) if lines else "nothing found"
+        if line.question is None:
+            write_json({"id": line.question_id, "error": line.error})
+        else:
+            write_json(_as_json(searcher, line.question, wanted, question_id=line.question_id))
 
 
 if __name__ == "__main__":

@@ -7,11 +7,14 @@ from typing import Any
 
 from indexer import Index
 from language import detect_language
-from records import Hit
+from records import Hit, Report
 from search.question import read_question
+from search.ranking import Ranking
 
 
-def find_to_json(question: str, hits: Sequence[Hit], index: Index, *, question_id: object = None) -> dict[str, Any]:
+def find_to_json(
+    question: str, hits: Sequence[Hit], index: Index, *, question_id: object = None, ranking: Ranking | None = None
+) -> dict[str, Any]:
     """The fixed JSON of one question.
 
     Args:
@@ -19,12 +22,47 @@ def find_to_json(question: str, hits: Sequence[Hit], index: Index, *, question_i
         hits: best first.
         index: the index they come from.
         question_id: given back as ``id``, whatever JSON value it is.
+        ranking: they come from; what was understood of the question is added.
     """
-    return {
+    found = {
         "id": question_id,
         "question": question,
         "language": str(detect_language(read_question(question))),
         "hits": [hit_to_json(hit, index) for hit in hits],
+    }
+    return found | (_understood(ranking) if ranking else {})
+
+
+def _understood(ranking: Ranking) -> dict[str, Any]:
+    near = ranking.translation.near
+    return {
+        "terms": [{"phrase": one.phrase, "term": one.term, "cosine": one.cosine} for one in near],
+        "read_as": [{"asked": reading.asked, "read_as": reading.read_as} for reading in ranking.readings],
+        "unread_chars": ranking.unread_chars,
+        "missing": {
+            "places": [place.name for place in ranking.scope.missing],
+            "years": list(ranking.scope.missing_years),
+        },
+        "reports_looked_at": list(ranking.report_ids),
+    }
+
+
+def group_by_report(hits: Sequence[Hit], index: Index) -> list[dict[str, Any]]:
+    """The reports of hits in the order of their best, each with the ranks of its own."""
+    ranks: dict[str, list[int]] = {}
+    for hit in hits:
+        ranks.setdefault(hit.passage.report_id, []).append(hit.rank)
+    return [_report_to_json(index.report(report_id), found) for report_id, found in ranks.items()]
+
+
+def _report_to_json(report: Report, ranks: list[int]) -> dict[str, Any]:
+    return {
+        "report_id": report.report_id,
+        "title": report.title,
+        "place": report.place.name,
+        "year": report.period.year,
+        "kind": str(report.kind),
+        "ranks": ranks,
     }
 
 

@@ -40,7 +40,7 @@ _INSTITUTION = re.compile(
     r"|(?:市|省)?第?[一二三四五六七八九十\d]+(?:中|小|高|学校)|(?:实验|外国语)(?:学校|中学|小学|高中)"
     r"|\s+(?:normal|university|no\.|school|college|institute|experimental|middle|high)"
 )
-_FIRST = re.compile(r"\s*(?:请问|关于|那么?|在)?\s*")
+_FIRST = re.compile(r"\s*(?:(?:请问|关于|那么?|在|(?:19|20)\d\d\s*年?(?:度)?的?)\s*)*")
 _BEHIND = re.compile(r"['’]s\b")
 _BEFORE = re.compile(r"\b(?:in|for|of|does|did|do|will|is|has|within)\s+$")
 _ANY_DISTRICT = re.compile(r"哪(?:些|个|几个)区|which districts?")
@@ -164,7 +164,8 @@ def _is_spoken_of(folded: str, mention: Mention) -> bool:
     before, behind = folded[: mention.start], folded[mention.end :]
     if _INSTITUTION.match(behind):
         return False
-    return bool(_FIRST.fullmatch(before) or _BEHIND.match(behind) or _BEFORE.search(before))
+    is_apart = before[-1:].isspace() and (not behind or behind[0].isspace()) and not before.isascii()
+    return bool(_FIRST.fullmatch(before) or _BEHIND.match(behind) or _BEFORE.search(before) or is_apart)
 
 
 def _is_related(division: Division, place: Place) -> bool:

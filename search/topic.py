@@ -61,6 +61,8 @@ def topic_of(question: str, scope: Scope, language: Language) -> str:
     bare = without_names(question, scope)
     family = "en" if language is Language.EN else "zh"
     rest = _SPACE.sub(" ", _frames()[family].sub(" ", bare))
+    if family == "zh":  # English words in a Chinese question: their frame words say no more than its own
+        rest = _frames()["en"].sub(" ", rest)
     topic = " ".join(rest.split()) if family == "en" else _content_words(rest)
     return topic or bare
 

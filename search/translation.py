@@ -172,9 +172,13 @@ def _nearest(texts: Sequence[str], phrases: Sequence[Phrase], cosines: Floats) -
 
 
 def _best_near(nearest: Sequence[NearTerm], *, most: int = 6) -> tuple[NearTerm, ...]:
-    """Each term once, with the phrase it is nearest to, best first."""
-    found: dict[str, NearTerm] = {}
+    """Each term once, with the phrase it is nearest to, best first; 校园安全 stands for 校园 and 安全 too."""
+    best: dict[str, NearTerm] = {}
     for near in nearest:
-        if near.term not in found or near.cosine > found[near.term].cosine:
-            found[near.term] = near
-    return tuple(sorted(found.values(), key=lambda one: (-one.cosine, one.term))[:most])
+        if near.term not in best or near.cosine > best[near.term].cosine:
+            best[near.term] = near
+    found: list[NearTerm] = []
+    for near in sorted(best.values(), key=lambda one: (-round(one.cosine, 2), -len(one.term), one.term)):
+        if not any(near.term in other.term for other in found):
+            found.append(near)
+    return tuple(found[:most])

@@ -23,7 +23,8 @@ def run(*words: str, stdin: str | bytes | None = None):
 def test_find_prints_rank_report_headings_and_the_best_sentence(demo_index, demo_searcher):
     result = run("--index", str(demo_index), "--top", "3", "校长职级制")
     assert (result.exit_code, result.stderr) == (0, "")
-    lines = result.stdout.splitlines()
+    first, *lines = result.stdout.splitlines()
+    assert first == "looked for: 校长职级制"
     for number, hit in enumerate(demo_searcher.find("校长职级制", top=3)):
         report = demo_searcher.index.report(hit.passage.report_id)
         path = " > ".join(demo_searcher.index.section_of(hit.passage).heading_path)
@@ -35,8 +36,68 @@ def test_find_prints_rank_report_headings_and_the_best_sentence(demo_index, demo
 def test_find_json_is_one_line(demo_index, demo_searcher):
     result = run("--index", str(demo_index), "--json", "LED")
     assert (result.exit_code, result.stderr, result.stdout.count("\n")) == (0, "", 1)
-    hits = demo_searcher.find("LED", top=10)
-    assert json.loads(result.stdout) == json.loads(json.dumps(find_to_json("LED", hits, demo_searcher.index)))
+    ranking = demo_searcher.rank("LED")
+    hits = demo_searcher.hits(ranking, top=10)
+    expected = find_to_json("LED", hits, demo_searcher.index, ranking=ranking)
+    assert json.loads(result.stdout) == json.loads(json.dumps(expected))
+
+
+def test_find_json_says_what_was_understood(demo_index):
+    found = json.loads(run("--index", str(demo_index), "--json", "缁博2035年的校车").stdout)
+    assert found["read_as"] == [{"asked": "缁博", "read_as": "淄博"}]
+    assert found["missing"] == {"places": [], "years": [2035]}
+    assert found["reports_looked_at"] == ["002_zibo_2022"]
+    assert (found["unread_chars"], list(found["terms"])) == (0, [])
+
+
+def test_find_says_what_it_read_and_what_it_left_unread(demo_index):
+    result = run("--index", str(demo_index), "--top", "1", "缁博2035年的校车" + "，" * 3000)
+    lines = result.stdout.splitlines()
+    assert lines[:3] == [
+        "read 缁博 as 淄博",
+        "read the first 2000 characters; 1010 more were not read",
+        "no report of 2035 is in the index",
+    ]
+    assert lines[3].startswith("  1. 002_zibo_2022  ")
+
+
+def test_find_narrows_to_what_is_given(demo_index):
+    words = ("--index", str(demo_index), "--json", "--top", "1000", "学校")
+    every = json.loads(run(*words).stdout)["hits"]
+    some = json.loads(run(*words, "--place", "Qingdao", "--place", "淄博", "--kind", "plan").stdout)["hits"]
+    assert {hit["report_id"] for hit in some} == {"001_masked_city", "002_zibo_2022"}
+    assert {hit["passage_id"] for hit in some} < {hit["passage_id"] for hit in every}
+    done = json.loads(run(*words, "--stance", "problem", "--level", "city", "--year", "2022").stdout)
+    assert done["hits"] == []
+
+
+def test_a_place_that_there_is_not_is_one_line(demo_index):
+    result = run("--index", str(demo_index), "--place", "Atlantis", "校车")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(
+        "error: filter place: nothing is called 'Atlantis'; expected the name of a province"
+    )
+
+
+def test_hits_by_report_stand_under_its_name(demo_index, demo_searcher):
+    words = ("--index", str(demo_index), "--by-report", "--per-report", "2", "--top", "2", "校园安全")
+    hits = demo_searcher.hits_by_report(demo_searcher.rank("校园安全"), top=2, per_report=2)
+    found = json.loads(run(*words, "--json").stdout)
+    assert [hit["passage_id"] for hit in found["hits"]] == [hit.passage.passage_id for hit in hits]
+    first, second = found["reports"]
+    assert sorted((*first["ranks"], *second["ranks"])) == [1, 2, 3, 4]
+    assert first["ranks"][0] == 1
+    first_line, *lines = run(*words).stdout.splitlines()
+    assert first_line == "looked for: 校园安全"
+    titles = [demo_searcher.index.report(group["report_id"]).title for group in (first, second)]
+    assert (lines[0], lines[5]) == (f"{first['report_id']}  {titles[0]}", f"{second['report_id']}  {titles[1]}")
+    assert len(lines) == 10
+
+
+def test_explain_says_what_every_leg_said(demo_index, demo_searcher):
+    (hit,) = demo_searcher.find("校长职级制", top=1)
+    lines = run("--index", str(demo_index), "--top", "1", "--explain", "校长职级制").stdout.splitlines()
+    assert lines[3].strip() == ", ".join(f"{leg.name} {leg.score:.3f} (rank {leg.rank})" for leg in hit.legs)
 
 
 def test_a_batch_is_answered_in_order_and_its_bad_lines_too(demo_index, tmp_path):

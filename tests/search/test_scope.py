@@ -42,6 +42,7 @@ def test_what_a_question_names(case):
     assert [place.name for place in scope.places] == case.get("places", [])
     assert list(scope.years) == case.get("years", [])
     assert list(scope.missing_years) == case.get("missing_years", [])
+    assert [place.name for place in scope.missing] == case.get("missing", [])
     assert scope.level == Level(case.get("level", "unknown"))
     assert without_names(case["question"], scope) == case["rest"]
 
