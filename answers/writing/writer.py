@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from answers.wording import say
 from answers.writing.checking import check_sentence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
 GROUP = "llm"
+_PASSING = (EndpointFault.BUSY, EndpointFault.FAILED, EndpointFault.UNREACHABLE)
+_FIRST_PAUSE_S = 0.5
 
 
 class _BrokenOffError(Exception):
@@ -54,7 +56,8 @@ class Writer:
             raise SettingsError(f"{GROUP}.model", reason)
         self.settings = settings
         self._is_near = Nearness(searcher) if searcher else None
-        self._client: OpenAI = open_client(settings, group=GROUP)
+        # The client would start its time limit anew with every retry.
+        self._client: OpenAI = open_client(settings.model_copy(update={"retries": 0}), group=GROUP)
 
     def write(self, answer: Answer) -> Iterator[WrittenAnswer]:
         """Write an answer, sentence by sentence.
@@ -97,21 +100,35 @@ class Writer:
         return replace(written, sentences=(*written.sentences, checked))
 
     def _stream(self, answer: Answer, sources: tuple[Source, ...]) -> Iterator[str]:
-        """The pieces of text as they come; a connection that is lost among them is a stream that broke off."""
-        has_begun = False
-        try:
-            for piece in self._ask(build_messages(answer, sources)):
-                has_begun = True
-                yield piece
-        except EndpointError as error:
-            if has_begun and error.fault is EndpointFault.UNREACHABLE:
-                raise _BrokenOffError from error
-            raise
+        """The pieces of text as they come, all of them within the time limit.
 
-    def _ask(self, messages: list[dict[str, str]]) -> Iterator[str]:
-        """One request; the time limit is for all of its stream."""
+        Before the first piece a busy or failing server is asked again, and one that refuses a request
+        is asked without the parameters that some models do not take.
+        """
+        deadline = time.monotonic() + self.settings.timeout_s
+        messages = build_messages(answer, sources)
+        parameters = {"max_tokens": self.settings.max_tokens, "temperature": self.settings.temperature}
+        n_retries, has_begun = 0, False
+        while True:
+            try:
+                for piece in self._ask(messages, parameters, deadline):
+                    has_begun = True
+                    yield piece
+                return
+            except EndpointError as error:
+                if has_begun and error.fault is EndpointFault.UNREACHABLE:
+                    raise _BrokenOffError from error
+                if error.fault is EndpointFault.REFUSED and parameters:
+                    parameters = {}
+                elif error.fault in _PASSING and not has_begun and n_retries < self.settings.retries:
+                    time.sleep(max(0.0, min(_FIRST_PAUSE_S * 2**n_retries, deadline - time.monotonic())))
+                    n_retries += 1
+                else:
+                    raise
+
+    def _ask(self, messages: list[dict[str, str]], parameters: dict[str, Any], deadline: float) -> Iterator[str]:
+        """One request and its stream."""
         settings = self.settings
-        deadline = time.monotonic() + settings.timeout_s
         finish = None
         with (
             named_faults(settings, group=GROUP, model=settings.model),
@@ -119,8 +136,8 @@ class Writer:
                 model=settings.model,
                 messages=cast("list[ChatCompletionMessageParam]", messages),
                 stream=True,
-                max_tokens=settings.max_tokens,
-                temperature=settings.temperature,
+                timeout=max(0.01, deadline - time.monotonic()),
+                **parameters,
             ) as stream,
         ):
             for chunk in stream:
@@ -133,7 +150,7 @@ class Writer:
                         yield choice.delta.content
         if finish == "length":
             raise _TooLongError
-        if finish != "stop":
+        if finish in (None, "content_filter"):
             raise _BrokenOffError
 
 

@@ -167,6 +167,26 @@ def test_a_model_that_says_nothing_is_stopped():
     assert written.fallback_reason == "tiny did not finish in time."
 
 
+def test_a_busy_server_is_asked_again_within_the_time_limit(monkeypatch):
+    monkeypatch.setattr("answers.writing.writer._FIRST_PAUSE_S", 0.01)
+    replies = [failing(429), failing(503), say(GOOD)]
+    with serving(lambda _, __, n: replies[n]) as server:
+        *_, written = Writer(settings(server, retries=2)).write(ANSWER)
+        assert (written.text, len(server.asked)) == (GOOD, 3)
+    with serving(lambda *_: Reply([GOOD], pause_s=0.3)) as server:
+        started = time.monotonic()
+        *_, written = Writer(settings(server, retries=5, timeout_s=0.2)).write(ANSWER)
+        assert (written.fallback_reason, len(server.asked)) == ("tiny did not finish in time.", 1)
+        assert time.monotonic() - started < 2
+
+
+def test_a_model_that_takes_no_parameters_is_asked_without_them():
+    with serving(lambda _, body, __: failing(400) if "max_tokens" in body else say(GOOD)) as server:
+        *_, written = Writer(settings(server)).write(ANSWER)
+        assert (written.text, len(server.asked)) == (GOOD, 2)
+        assert set(server.asked[1][2]) == {"model", "messages", "stream"}
+
+
 def test_a_server_that_is_not_there_is_said():
     with serving(lambda *_: say(GOOD)) as server:
         writer = Writer(settings(server))
