@@ -76,11 +76,16 @@ class TokenEncoder(Protocol):
 class Ensemble:
     """Several encoders that are asked side by side; their scores are fused by the search.
 
+    Attributes:
+        members: in the order they were named.
+        spec: what they were loaded as, which a model's short name does not tell; empty for the names.
+
     Raises:
         ValueError: there is no member, or two have one name.
     """
 
     members: tuple[Encoder, ...]
+    spec: str = ""
 
     def __post_init__(self) -> None:
         names = [member.name for member in self.members]

@@ -46,7 +46,8 @@ def load_ensemble(spec: str, *, cache: Path, threads: int = 0, endpoint: Endpoin
     names = _split(BUNDLED if spec == "bundled" else spec)
     with _no_collection():
         return Ensemble(
-            tuple(_load(name, cache=cache, threads=count_threads(threads), endpoint=endpoint) for name in names)
+            tuple(_load(name, cache=cache, threads=count_threads(threads), endpoint=endpoint) for name in names),
+            spec=spec,
         )
 
 

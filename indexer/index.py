@@ -102,7 +102,7 @@ class Index:
                 "encoder",
                 f"{built.name} ({built.fingerprint[:12]})",
                 f"{ensemble.name} ({ensemble.fingerprint[:12]})",
-                build_command(self.folder, corpus=self.manifest.corpus, encoder=ensemble.name),
+                build_command(self.folder, corpus=self.manifest.corpus, encoder=ensemble.spec or ensemble.name),
             )
 
     def report(self, report_id: str) -> Report:

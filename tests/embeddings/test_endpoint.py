@@ -265,9 +265,9 @@ def test_a_server_that_has_gone_is_one_line(served, monkeypatch):
 
 
 def test_a_server_whose_model_has_changed_is_refused_with_the_command(served, monkeypatch):
-    assert run(indexer_cli, *BUILD, "openai:m").exit_code == 0
+    assert run(indexer_cli, *BUILD, "openai:org/m").exit_code == 0
     monkeypatch.setenv("YAODIAN_ENDPOINT__PASSAGE_PROMPT", "passage: ")
     asked = run(answers_cli, "ask", "--index", "idx", "校车")
     assert (asked.exit_code, asked.stdout) == (1, "")
     assert asked.stderr.startswith("error: the index was built with encoder openai:m (")
-    assert "--encoder openai:m`" in asked.stderr
+    assert "--encoder openai:org/m`" in asked.stderr
