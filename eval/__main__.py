@@ -10,8 +10,10 @@ from eval.commands.compare import compare
 from eval.commands.failures import failures
 from eval.commands.fit import fit
 from eval.commands.gate import gate
+from eval.commands.publish import publish
 from eval.commands.report import report
 from eval.commands.run import run
+from eval.commands.tables import tables
 from eval.commands.weights import weights
 
 
@@ -24,7 +26,7 @@ def cli() -> None:
     """
 
 
-for _command in (run, ablate, compare, failures, report, fit, weights, calibrate, gate):
+for _command in (run, ablate, compare, failures, report, publish, tables, fit, weights, gate, calibrate):
     cli.add_command(_command)
 
 
