@@ -29,6 +29,7 @@ _LEAST_NEAR = 0.05
 _NEARLY = 0.8
 _MOST_ASKED = 3
 _ASKS = re.compile(r"how (?:many|much)|what (?:share|percent\w*|proportion|rate|number)|多少|几(?![乎何])|呢")
+_TARGET = re.compile(r"\btargets?\b|\bgoals?\b|目标|指标要求|要达到|力争")
 _EACH = re.compile(r"各(?:有|是|占|自)?(?:多少|几)|分别|\beach\b|\brespectively\b")
 
 
@@ -43,6 +44,7 @@ class Wanted:
             it counts, 0..1.
         is_target: only planned ones are asked for, or only results; None for either.
         n_asked: how many figures are asked for, 1 to 3.
+        is_literal: the topic's words are Chinese and so stand in the reports, not only terms near them.
     """
 
     measures: frozenset[Measure]
@@ -50,6 +52,7 @@ class Wanted:
     weights: dict[str, float]
     is_target: bool | None
     n_asked: int = 1
+    is_literal: bool = False
 
 
 def read_wanted(understood: Understanding) -> Wanted:
@@ -76,9 +79,16 @@ def read_wanted(understood: Understanding) -> Wanted:
         measures=frozenset(measures) or (COUNTS if _HOW_MANY.search(folded) else frozenset()),
         units=units,
         weights=_weigh(understood, language),
-        is_target={Stance.PLANNED: True, Stance.DONE: False}.get(understood.stance),
+        is_target=_wants_target(understood.stance, folded),
+        is_literal=language is not Language.EN,
         n_asked=_MOST_ASKED if _EACH.search(folded) else min(max(len(_ASKS.findall(folded)), 1), _MOST_ASKED),
     )
+
+
+def _wants_target(stance: Stance, folded: str) -> bool | None:
+    if stance in (Stance.PLANNED, Stance.DONE):
+        return stance is Stance.PLANNED
+    return True if _TARGET.search(folded) else None
 
 
 def fit(figure: Figure, wanted: Wanted, *, around: str) -> float:
@@ -94,7 +104,7 @@ def fit(figure: Figure, wanted: Wanted, *, around: str) -> float:
         return 0.0
     near = _nearness(figure.counted, wanted.weights)
     clause = _held(around, wanted.weights)
-    if wanted.weights and near + clause < _LEAST_NEAR:
+    if wanted.is_literal and near + clause < _LEAST_NEAR:
         return 0.0
     stance = 0.0 if wanted.is_target is None else 0.3 * (figure.is_target is wanted.is_target)
     return 1.0 + unit + near + clause + stance

@@ -9,7 +9,7 @@ from answers.asked import Wanted, clause_of, fit, read_wanted
 from answers.composing import SHORT_ANSWER_CHARS
 from answers.evidence import Candidate, Evidence
 from answers.figures import find_figures, find_masked
-from answers.quoting import behind_heading, cite, clauses, opens_list, with_list
+from answers.quoting import behind_heading, cite, clauses, is_bare_heading, opens_list, with_list
 from language import bigram_tokens, fold_text, key_text, stance_of
 from records import Citation, Figure, Finding, Kind, QuestionKind, Report, Section, Span, Stance, Understanding
 from search import Searcher
@@ -52,12 +52,14 @@ def prove(
         chosen = _with_items(offered.report, chosen, searcher)
     citations = tuple(_cite(offered.report, quote, wanted) for quote in chosen)
     figures = _figures(offered.report, citations, [quote.section for quote in chosen])
-    if understood.kind is QuestionKind.NUMBER:
+    if _wants_number(understood, wanted):
         figures = sorted(figures, key=lambda figure: -fit(figure, wanted, around=clause_of(offered.report, figure)))
     return Finding(
         report=offered.report,
         is_supported=is_supported,
-        stance=_stance(offered.report, chosen),
+        stance=_stance(
+            offered.report, chosen, figures[0] if figures and understood.kind is QuestionKind.NUMBER else None
+        ),
         confidence=round(confidence, 4),
         figures=tuple(dict.fromkeys(figure.text for figure in figures if not figure.is_masked)),
         citations=citations,
@@ -93,7 +95,7 @@ def _choose(understood: Understanding, offered: Evidence, searcher: Searcher, wa
     """The best sentences, each once."""
     if not offered.candidates:
         return []
-    is_number = understood.kind is QuestionKind.NUMBER
+    is_number = _wants_number(understood, wanted)
     best = offered.candidates[0]
     margin = _NUMBER_MARGIN if is_number else _CITATION_MARGIN
     near = [
@@ -109,6 +111,11 @@ def _choose(understood: Understanding, offered: Evidence, searcher: Searcher, wa
         quotes.sort(key=lambda quote: (-quote.score, quote.span))
         quotes = [quote for quote in quotes if quote.score >= quotes[0].score - _CITATION_MARGIN]
     return _apart(text, quotes)
+
+
+def _wants_number(understood: Understanding, wanted: Wanted) -> bool:
+    """Whether figures are asked for: outright, or by a comparison of some."""
+    return understood.kind is QuestionKind.NUMBER or (understood.kind is QuestionKind.COMPARE and bool(wanted.measures))
 
 
 def _widen(understood: Understanding, text: str, candidate: Candidate, searcher: Searcher) -> _Quote:
@@ -143,6 +150,8 @@ def _with_items(report: Report, quotes: list[_Quote], searcher: Searcher) -> lis
 def _neighbours(text: str, quote: _Quote) -> Iterator[_Quote]:
     """The sentences right before and behind: a number often stands beside the words that name its matter."""
     for span in quote.candidate.passage.sentences:
+        if is_bare_heading(text, span, quote.section):
+            continue
         is_behind = span.start >= quote.span.end and not text[quote.span.end : span.start].strip()
         is_before = span.end <= quote.span.start and not text[span.end : quote.span.start].strip()
         if is_behind or is_before:
@@ -186,11 +195,16 @@ def _focus(text: str, span: Span, wanted: Wanted) -> Span:
     return parts[held.index(max(held))]
 
 
-def _stance(report: Report, chosen: Sequence[_Quote]) -> Stance:
-    """Of the first quote: by its words, else its section, else what the report as a whole is."""
+def _stance(report: Report, chosen: Sequence[_Quote], figure: Figure | None) -> Stance:
+    """Of the first quote: by its words, else its section, else what the report as a whole is.
+
+    Where it tells of both, the clause of the figure that is asked for decides.
+    """
     if not chosen:
         return Stance.NONE
     stance = stance_of(chosen[0].span.of(report.text), inherited=chosen[0].section.stance)
+    if stance is Stance.BOTH and figure is not None and not figure.is_masked:
+        return Stance.PLANNED if figure.is_target else Stance.DONE
     return _BY_KIND[report.kind] if stance is Stance.NONE else stance
 
 
