@@ -79,7 +79,8 @@ def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
     is_in_list = False
     for line in lines:
         numbers = _MARK.findall(line)
-        if len(numbers) == 1 and quotes.get(numbers[0], "\n") in line:
+        is_told_below = len(numbers) == 1 and (is_in_list or quotes.get(numbers[0], "\n") in line)
+        if is_told_below:
             is_in_list = True
         elif numbers or not is_in_list:
             kept.append(line)

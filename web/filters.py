@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
+from places import named
 from records import Kind, Level, Report, Stance
 from web.catalogue import Catalogue
 from web.chips import place_label
@@ -68,14 +69,20 @@ def _render_option(field: str, value: str, said: str, n: int) -> str:
 
 
 def _count_places(reports: Iterable[Report]) -> list[tuple[str, int]]:
-    """Provinces and places, a province before its places, those with most reports first."""
+    """Provinces and places in the order of their codes, which readers know, a province before its places."""
     provinces = Counter(report.place.province or report.place.name for report in reports if report.place.name)
     within = Counter((report.place.province or report.place.name, report.place.name) for report in reports)
     found: list[tuple[str, int]] = []
-    for province, n in sorted(provinces.items(), key=lambda one: (-one[1], one[0])):
-        held = sorted(((name, k) for (over, name), k in within.items() if over == province and name != province))
-        found += [(province, n), *held]
+    for province in sorted(provinces, key=_code):
+        held = [(name, n) for (over, name), n in within.items() if over == province and name != province]
+        found += [(province, provinces[province]), *sorted(held, key=lambda one: _code(one[0]))]
     return found
+
+
+def _code(name: str) -> tuple[str, str]:
+    """What a place is sorted by: its code; one that is no division comes last."""
+    found = named(name)
+    return (found[0].code if found else "9", name)
 
 
 def _count_levels(reports: Iterable[Report]) -> list[tuple[Level, int]]:

@@ -33,8 +33,8 @@
 
   function skip(link, event) {
     event.preventDefault();
-    const room = byId(`tab-${page.tab()}`);
-    (room.querySelector("#result") || room.querySelector("button, a, input, [tabindex]"))?.focus();
+    if (page.tab() === "ask") byId("result").focus();
+    else page.focusTab(page.tab());
   }
 
   page.onStart(build);

@@ -33,7 +33,14 @@
     }
     showTab();
     window.scrollTo({ top: 0 });
-    if (!keepFocus) page.byId(`tab-${name}`).querySelector("textarea, input, button, a, [tabindex]")?.focus();
+    if (!keepFocus) focusTab(name);
+  }
+
+  /* The next Tab then reaches the first thing in it, also where that comes later. */
+  function focusTab(name) {
+    const room = page.byId(`tab-${name}`);
+    room.tabIndex = -1;
+    room.focus({ preventScroll: true });
   }
 
   function follow(link, event) {
@@ -42,7 +49,7 @@
     openTab(link.dataset.tab, { keepFocus: true });
   }
 
-  page.offer({ tab, onTab, openTab, showTab });
+  page.offer({ tab, onTab, openTab, showTab, focusTab });
   document.documentElement.dataset.tab = tab();
   page.onSpeak(markLinks);
   page.onClick(".tabs a", follow);
