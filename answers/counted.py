@@ -19,10 +19,14 @@ _LEAD = re.compile(
 )
 # Verbs that the tagger takes for nouns or joins to them.
 _VERB_HEAD = re.compile(
-    r"(?:(?:新改扩建|改扩建|新建|新增|扩建|改建|续建|建成|建设|开工|招聘|招录|补充|培训|选派|新招|增加|新设|新开|完成|提供|发放|投入|组织|安排|争取|落实|筹集|推广面达)(?=.{2}))+"
+    r"(?:(?:新改扩建|改扩建|新建|新增|扩建|改建|续建|建成|建设|开工|招聘|招录|补充|培训|选派|新招|增加|新设|新开|完成|提供|发放|投入|组织|安排|争取|落实|筹集|惠及|覆盖|服务|解决|历时|建校|推广面达)(?=.{2}|$))+"
 )
 _VERB_BEHIND = re.compile(
-    r"(?<=.)(?:荣获|获评|获得|获|入选|列入|纳入|达到|达标|投入使用|投入|投用|参加|参与|成为|通过|启动|完成|得到|实现|基本|全部|均|都|已|被|在|将|要|能够|可以)"
+    r"(?<=.)(?:荣获|获评|获得|获|入选|列入|纳入|达到|达标|投入使用|投入|投用|参加|参与|成为|通过|启动|完成|得到|实现|基本|全部|均|都|已|被|在|将|要|能够|可以|轮岗|参训|联网|支教|受益|开课|就业(?!率)|试点(?!学?校|[县区市镇]|项目|单位|工作))"
+)
+# Verbs that are the first half of a noun (补助标准) or its last (师德举报).
+_NOMINAL = frozenset(
+    {"补助", "补贴", "奖励", "救助", "资助", "培训", "辅导", "看护", "保教", "举报", "达标", "生均", "入学", "升学"}
 )
 _RATE = re.compile(r"[\u4e00-\u9fff]率$")
 # Said of everything, they name nothing that is counted.
@@ -52,6 +56,8 @@ def counted_span(folded: str, amount: Amount) -> tuple[int, int]:
         ['幼儿园', '公办教师', '入园率']
     """
     is_share = measure_of(amount.unit) in (Measure.SHARE, Measure.POINTS) if not amount.is_ordinal else False
+    if not amount.is_ordinal and measure_of(amount.unit) is Measure.TIME:
+        return _before(folded, amount.start)
     behind = _behind(folded, amount.end, is_share=is_share)
     if behind[0] < behind[1]:
         return behind
@@ -76,7 +82,7 @@ def _behind(folded: str, start: int, *, is_share: bool, takes_verb: bool = False
         if not tag.startswith(_NOUN_TAGS):
             break
         end += len(word)
-        if tag[0] in "njlisg" or tag == "vn":
+        if tag[0] in "njlisgz" or tag == "vn":
             last, has_noun = end, True
     return start, start + last
 
@@ -91,11 +97,11 @@ def _before(folded: str, end: int) -> tuple[int, int]:
     words = rjieba.tag(clause)
     if _RATE.search(clause):
         return _trim(folded, start + _start_of_rate(words), start + len(clause))
-    while words and words[-1][1] in _VERBS:
+    while words and words[-1][1] in _VERBS and words[-1][0] not in _NOMINAL:
         clause = _strip_lead(clause[: -len(words[-1][0])])
         words = rjieba.tag(clause)
     first = len(words)
-    while first and len(words) - first < _MOST_WORDS and _is_noun_part(words[first - 1][1]):
+    while first and len(words) - first < _MOST_WORDS and _is_noun_part(*words[first - 1]):
         first -= 1
     while first < len(words) and words[first][1][0] in "af":
         first += 1
@@ -108,7 +114,8 @@ def _trim(folded: str, begin: int, last: int) -> tuple[int, int]:
     for head in (_WHERE, _VERB_HEAD):
         match = head.match(folded, begin, last)
         begin = match.end() if match else begin
-    return begin, last
+    is_per_head = folded[max(begin - 1, 0) : begin] == "均" and begin > 1
+    return begin - 2 if is_per_head else begin, last
 
 
 def _start_of_rate(words: Sequence[tuple[str, str]]) -> int:
@@ -124,5 +131,5 @@ def _strip_lead(clause: str) -> str:
     return clause[: lead.start()] if lead else clause
 
 
-def _is_noun_part(tag: str) -> bool:
-    return tag not in _VERBS and tag.startswith(_NOUN_TAGS)
+def _is_noun_part(word: str, tag: str) -> bool:
+    return word in _NOMINAL or (tag not in _VERBS and tag.startswith(_NOUN_TAGS))

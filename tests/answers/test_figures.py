@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers import find_figures
-from language import find_masks, fold_text
+from answers import find_figures, find_masked
+from language import find_masks, fold_text, to_traditional
+from records import Stance
 
 CASES = json.loads((Path(__file__).parent / "cases" / "figures.json").read_text(encoding="utf-8"))
+READ = json.loads((Path(__file__).parent / "cases" / "figures_read.json").read_text(encoding="utf-8"))
 TEXTS = st.text(alphabet="0123456789.,-%xX*年月日所個万萬第十三届１２ \n、", max_size=40)
 
 
@@ -41,3 +43,56 @@ def test_every_amount_holds_a_digit_and_no_mask(text):
 def test_both_scripts_have_the_same_figures(text):
     simplified = [figure.text for figure in find_figures(fold_text(text))]
     assert [fold_text(figure.text) for figure in find_figures(text)] == simplified
+
+
+@pytest.mark.parametrize(("text", "expected"), READ, ids=lambda value: value if isinstance(value, str) else "")
+def test_figures_are_read(text, expected):
+    found = [
+        [one.text, one.value if one.upper is None else [one.value, one.upper], one.unit, one.counted, one.qualifier]
+        for one in find_figures(text)
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), READ, ids=lambda value: value if isinstance(value, str) else "")
+def test_traditional_figures_have_the_same_values(text, expected):
+    found = find_figures(to_traditional(text))
+    assert [[one.value if one.upper is None else [one.value, one.upper], one.unit] for one in found] == [
+        [value, unit] for _, value, unit, _, _ in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "inherited", "targets"),
+    [
+        ("新改扩建幼儿园42处", Stance.PLANNED, [True]),
+        ("新改扩建幼儿园42处", Stance.DONE, [False]),
+        ("新改扩建幼儿园42处", Stance.NONE, [False]),
+        ("今年拟建6所，培训教师200名", Stance.NONE, [True, True]),
+        ("截至目前已开工33所，年底前力争建成42所", Stance.NONE, [False, True]),
+        ("去年建成6所；今年将再建8所，投入2亿元", Stance.DONE, [False, True, True]),
+        ("力爭入園率達到95%", Stance.DONE, [True]),
+        ("已建成3所", Stance.PLANNED, [False]),
+    ],
+)
+def test_a_figure_is_a_target_where_its_clause_plans(text, inherited, targets):
+    assert [figure.is_target for figure in find_figures(text, inherited=inherited)] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("建成xx所，改擴建xx所", ["xx所", "xx所"]),
+        ("近xx%的学生、近x/x的高中生", ["xx%", "x/x"]),
+        ("投入*万元，培训xxx余名", ["*万元", "xxx余名"]),
+        ("比上年提高x.x个百分点", ["x.x个百分点"]),
+        ("**区、*教育、XX市、xx镇", []),
+        ("XXXX年，xx月", []),
+        ("建成42所", []),
+        ("**重点**3所", []),
+    ],
+)
+def test_masked_figures(text, masked):
+    found = find_masked(text)
+    assert [figure.text for figure in found] == masked
+    assert all(figure.is_masked and figure.value is None for figure in found)
