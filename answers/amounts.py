@@ -57,8 +57,10 @@ _ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?[十百千万亿]*(?:
 _TO = r"\s?(?:[-~～—–―－]{1,2}|至|到)\s?"
 _AFTER = r"(?:以上|以下|左右|以内|以外|上下)"
 # Words that begin with a unit: 10万家庭, 3万人才.
-_NO_UNIT = r"(?!家[庭长校]|人[才口员]|项目(?!标)|部门|场所|班级|支部|校[区长园]|园区|课程|片区|区县|"
+_NO_UNIT = (
+    r"(?!家[庭长校]|人[才口员]|项目(?!标)|部门|场所|班级|支部|校[区长园]|园区|课程|片区|区县|"
     r"县区|市县|村民|组织|科[目技]|团[队员]|队[伍员]|户籍|点位|期间|分[别之]|时间|件套)"
+)
 _DIGITS = re.compile(
     # Behind a letter, a sign of arithmetic or another numeral a digit is a part of something else.
     rf"(?<![\d.a-z+＋×第点:：/\-\u3014\[{_HAN[1:-1]}])(?P<low>{_ARABIC})"
