@@ -60,8 +60,8 @@ def render_answer(
 def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
     """The lines of the answer's text that the findings below it do not show again.
 
-    A line that gives one citation's quote is left out, for the finding's card shows the same quote
-    with its place, year and figures; so is a line without a citation behind it, which only closes
+    A line that gives one citation's quote, or says that it is one given before, is left out, for the
+    finding's card shows the same quote with its place, year and figures; so is a line without a citation behind it, which only closes
     that list. Where no report says so, the card of the nearest one tells all but the first line.
 
     Args:
@@ -76,13 +76,13 @@ def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
         return lines[:1]
     quotes = {str(proof.number): proof.citation.quote for proof in proofs}
     kept: list[str] = []
-    is_in_list = False
+    given: set[str] = set()
     for line in lines:
         numbers = _MARK.findall(line)
-        is_told_below = len(numbers) == 1 and (is_in_list or quotes.get(numbers[0], "\n") in line)
-        if is_told_below:
-            is_in_list = True
-        elif numbers or not is_in_list:
+        quote = quotes.get(numbers[0], "\n") if len(numbers) == 1 else "\n"
+        if quote in line or quote in given:
+            given.add(quote)
+        elif numbers or not given:
             kept.append(line)
     return kept
 

@@ -201,10 +201,11 @@ def test_a_place_that_is_not_named_begins_like_a_name():
         ("Yunxi plans 70% [1] and Beihe goes on [3].", ["Yunxi plans 70% [1] and Beihe goes on [3]."]),
         (f"Yunxi: “{shelf.PLANNED_QUOTE}” [2]", [f"Yunxi: “{shelf.PLANNED_QUOTE}” [2]"]),
         ("A.\n\n  \nB [7].", ["A.", "B [7]."]),
-        (f"A.\nYunxi: “{shelf.PLANNED_QUOTE}” [1]\nBeihe: the same words [2]\nand 8 more.", ["A."]),
+        (f"A.\nYunxi: “{shelf.PLANNED_QUOTE}” [1]\nYunxi: the same words [1]\nand 8 more.", ["A."]),
+        (f"70%\nYunxi: “{shelf.PLANNED_QUOTE}” [1]\n15.5% (Beihe) [2]\nand 8 more.", ["70%", "15.5% (Beihe) [2]"]),
         ("", []),
     ],
-    ids=["a list", "only a list", "prose", "another quote", "blank lines", "the same words", "empty"],
+    ids=["a list", "only a list", "prose", "another quote", "blank lines", "the same words", "numbers", "empty"],
 )
 def test_the_statement_leaves_out_what_the_cards_show(text, kept):
     answer = replace(shelf.FOUND, text=text)
