@@ -173,11 +173,14 @@ class Guard:
         if wait_s:
             return _refuse(_too_often(wait_s), headers)
         form = parse_qs((await _read(receive)).decode("utf-8", "replace"), keep_blank_values=True)
-        name, password, target = (form.get(key, [""])[0] for key in ("user", "password", "next"))
+        # gradio_client calls it username, and wants to go nowhere.
+        names = (form.get(key, [""])[0] for key in ("user", "username"))
+        name, password, target = next(filter(None, names), ""), form.get("password", [""])[0], form.get("next", [""])[0]
+        entered: Response
         if not self._entrance.is_user(name, password):
             page = render_login(words, local_path(target), is_refused=True)
             return HTMLResponse(page, status_code=401, headers=_UNCACHED)
-        entered = RedirectResponse(local_path(target), status_code=303)
+        entered = RedirectResponse(local_path(target), 303) if "next" in form else JSONResponse({"success": True})
         token, is_secure = self._entrance.open_session(name), scope.get("scheme") == "https"
         entered.set_cookie(COOKIE, token, int(SESSION_S), path="/", httponly=True, samesite="lax", secure=is_secure)
         return entered

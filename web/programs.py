@@ -17,7 +17,7 @@ from answers import Answerer, answer_to_json
 from errors import YaodianError
 from indexer import report_to_json
 from records import Filters, Kind, Level, Stance
-from search import find_to_json, passing_reports
+from search import find_to_json, has_words, passing_reports
 from web.asking import MOST_QUESTION_CHARS
 from web.blocks import N_AT_ONCE
 from web.desk import Desk, Holdings
@@ -84,7 +84,10 @@ def find_program(desk: Desk, question: str, top: int, filters: Filters = Filters
     asked, answerer = _require_question(question), _answerer(desk.holdings)
     if not 1 <= top <= MOST_HITS:
         raise ProgramError(f"found top {top}, expected 1 to {MOST_HITS}")
-    return find_to_json(asked, answerer.searcher.find(asked, top=top, filters=filters), answerer.index)
+    searcher = answerer.searcher
+    ranking = searcher.rank(asked, filters=filters) if has_words(asked) else None
+    hits = searcher.hits(ranking, top=top) if ranking else ()
+    return find_to_json(asked, hits, searcher.index, ranking=ranking)
 
 
 def reports_program(desk: Desk, filters: Filters = Filters()) -> dict[str, Any]:  # noqa: B008 - frozen

@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.request
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,16 +24,19 @@ def wait_for(address, process, timeout_s=90):
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
+        except HTTPError as refused:  # it asks to sign in, so it is there
+            refused.close()
+            return
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     raise TimeoutError(f"{address} did not answer within {timeout_s} s")
 
 
 @contextlib.contextmanager
-def served(command, port, log, *, timeout_s, env=None):
+def served(command, port, log, *, timeout_s, env=None, cwd=ROOT):
     """The address of a server that runs while the block does."""
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT)
         try:
             wait_for(f"http://127.0.0.1:{port}/", process, timeout_s=timeout_s)
             yield f"http://127.0.0.1:{port}"
