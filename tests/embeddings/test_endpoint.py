@@ -228,8 +228,8 @@ def test_a_name_is_needed():
 @pytest.fixture
 def served(plain_settings, monkeypatch):
     Path("reports").mkdir()
-    for name in sorted(DEMO.glob("*.txt"))[:2]:
-        shutil.copy(name, "reports")
+    for name in ("002_zibo_2022.txt", "004_qiqihar_2020.txt"):
+        shutil.copy(DEMO / name, "reports")
     with serving(lambda _, body, __: embed(body["input"], is_shuffled=True)) as server:
         monkeypatch.setenv("YAODIAN_ENDPOINT__BASE_URL", server.base_url)
         monkeypatch.setenv("YAODIAN_ENDPOINT__API_KEY", KEY)
@@ -249,7 +249,7 @@ def test_an_index_is_built_and_asked_through_a_server(served, monkeypatch):
     found = run(search_cli, "find", "--index", "idx", "--json", "校长职级制")
     assert {"openai:m:passages", "openai:m:sentences"} <= set(json.loads(found.stdout)["hits"][0]["legs"])
     asked = run(answers_cli, "ask", "--index", "idx", "--json", "哪些城市计划推行校长职级制")
-    assert (asked.exit_code, json.loads(asked.stdout)["abstained"]) == (0, False)
+    assert (asked.exit_code, len(json.loads(asked.stdout)["findings"])) == (0, 2)
     assert run(indexer_cli, "verify", "--index", "idx").exit_code == 0
     written = b"".join(path.read_bytes() for path in Path("idx").rglob("*") if path.is_file())
     assert KEY.encode() not in written

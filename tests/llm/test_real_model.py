@@ -48,7 +48,7 @@ def base_url(tmp_path_factory):
         _wait_for(f"http://127.0.0.1:{port}/v1/models", server, folder / "log")
         yield f"http://127.0.0.1:{port}/v1"
     finally:
-        server.terminate()
+        server.kill()  # asked to end, it would first finish what nobody waits for any more
         server.wait(timeout=30)
 
 
@@ -90,6 +90,6 @@ def test_what_a_model_writes_is_checked_or_replaced(base_url, answerer, capsys, 
 
 def test_a_model_is_stopped_in_time(base_url, answerer):
     answer = answerer.ask(QUESTIONS[0])
-    settings = LlmSettings(base_url=base_url, model="gemma", max_tokens=4000, max_chars=800, timeout_s=3, retries=0)
+    settings = LlmSettings(base_url=base_url, model="gemma", max_tokens=500, max_chars=800, timeout_s=3, retries=0)
     *_, written = Writer(settings).write(answer)
     assert written.fallback_reason == "gemma did not finish in time."
