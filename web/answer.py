@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from language import key_text
 from records import Answer, Coverage, Finding, Span, Stance
 from web.catalogue import Catalogue
 from web.chips import render_taken_up
@@ -61,8 +62,9 @@ def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
     """The lines of the answer's text that the findings below it do not show again.
 
     A line that gives one citation's quote, or says that it is one given before, is left out, for the
-    finding's card shows the same quote with its place, year and figures; so is a line without a citation behind it, which only closes
-    that list. Where no report says so, the card of the nearest one tells all but the first line.
+    finding's card shows the same quote with its place, year and figures; so is a line without a
+    citation behind it, which only closes that list. Where no report says so, the card of the nearest
+    one tells all but the first line.
 
     Args:
         answer: the answer.
@@ -74,13 +76,13 @@ def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
     lines = [line for line in answer.text.split("\n") if line.strip()]
     if answer.is_abstained:
         return lines[:1]
-    quotes = {str(proof.number): proof.citation.quote for proof in proofs}
+    quotes = {str(proof.number): key_text(proof.citation.quote) for proof in proofs}
     kept: list[str] = []
     given: set[str] = set()
     for line in lines:
         numbers = _MARK.findall(line)
-        quote = quotes.get(numbers[0], "\n") if len(numbers) == 1 else "\n"
-        if quote in line or quote in given:
+        quote = quotes.get(numbers[0], "") if len(numbers) == 1 else ""
+        if quote and (quote in key_text(line) or quote in given):
             given.add(quote)
         elif numbers or not given:
             kept.append(line)
