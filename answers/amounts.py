@@ -67,9 +67,15 @@ _DIGITS = re.compile(
     rf"(?:(?P<middle>\s?(?:{unit_pattern()}))?{_TO}(?P<high>{_ARABIC}))?"
     rf"\s?(?:{_NO_UNIT}(?P<unit>{unit_pattern()}))?(?P<after>{_AFTER})?"
 )
+# What Chinese numerals count; 两位数, 六次全会 and 部门 are words of their own.
+_HAN_UNIT = (
+    r"个百分点|个小时|个月|个工作日|小时|分钟|学时|课时|平方米|平方公里|公里|人次"
+    r"|[所座间栋幢家名人个项条台套篇块枚门支对件本册户辆种类组处元亩倍番天场轮岁]"
+    r"|位(?![数置于])|次(?![、，]?(?:[一二三四五六七八九十]{1,3}次)?(?:全会|会议|全体|党代|代表))|部(?![门分队署位属委])"
+)
 _NUMERALS = re.compile(
-    rf"(?<![第周期零〇一二两三四五六七八九十百千万亿\d.点分])(?P<low>{_HAN}{{1,9}}[余多来]?[百千万亿]*)(?:{_TO}(?P<high>{_HAN}{{1,9}}))?"
-    rf"(?P<unit>个百分点|个小时|个月|个工作日|小时|分钟|学时|课时|平方米|平方公里|公里|人次|[所座间栋幢家名位人个项条台套篇块枚门支对件本册户辆种类组处元亩倍番天次场轮岁]|部(?![门分队署位属委]))"
+    rf"(?<![第周期劣零〇一二两三四五六七八九十百千万亿\d.点分])(?P<low>{_HAN}{{1,9}}[余多来]?[百千万亿]*)(?:{_TO}(?P<high>{_HAN}{{1,9}}))?"
+    rf"(?P<unit>{_HAN_UNIT})"
     rf"(?P<after>{_AFTER})?"
 )
 _ORDINAL = re.compile(rf"第({_HAN[:-1]}]{{1,5}}|\d{{1,4}})([届次批轮期]|[位名](?!教|学|校))")
@@ -218,7 +224,8 @@ def _is_one(folded: str, match: re.Match[str]) -> bool:
     """一 is mostly an article (一个, 一批) or the half of a name (一校一策); with some units it counts."""
     if match["unit"] not in _ONE_UNITS or _ONE_NAMES.match(folded, match.start()):
         return False
-    return "一" not in folded[max(match.start() - 2, 0) : match.start()]
+    before = folded[max(match.start() - 2, 0) : match.start()]
+    return "一" not in before and before[-1:] not in tuple("每是任某哪同另")
 
 
 def _read(folded: str, match: re.Match[str]) -> Iterator[Amount]:
