@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from language import split_sentences
 
 MAX_COST = 240.0
@@ -37,14 +39,15 @@ def cut_windows(text: str, *, max_cost: float = MAX_COST) -> tuple[str, ...]:
 
 
 def _pieces(text: str, max_cost: float) -> list[str]:
-    ends = [span.end for span in split_sentences(text)][:-1] + [len(text)]
+    ends = [*[span.end for span in split_sentences(text)][:-1], len(text)]
     starts = [0, *ends[:-1]]
     size = max(int(max_cost / _PER_HAN), 1)
     pieces: list[str] = []
     for start, end in zip(starts, ends, strict=True):
         sentence = text[start:end]
-        fits = _cost(sentence) <= max_cost
-        pieces += [sentence] if fits else [sentence[at : at + size] for at in range(0, len(sentence), size)]
+        # Of a sentence that is too long, clauses and words stay whole where they can.
+        parts = re.compile(rf".{{1,{size}}}(?:[\s,，、；;]|$)|.{{1,{size}}}", re.DOTALL)
+        pieces += [sentence] if _cost(sentence) <= max_cost else parts.findall(sentence)
     return pieces
 
 
