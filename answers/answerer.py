@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answers.composing import compose
 from answers.deciding import decide
 from answers.evidence import Evidence, gather
-from answers.proving import prove
+from answers.proving import prove, unsupport
 from answers.reading import Reading, read, reread
+from answers.subject import Subject, is_outside, learn_subject
 from answers.support import load_support_model
 from answers.wording import name_place, say
 from language import detect_language
@@ -28,7 +30,7 @@ _HITS = 10
 
 
 class Answerer:
-    """Answers questions over one index. Holds no state between questions; safe for several threads.
+    """Answers questions over one index. Nothing of a question is kept for the next; safe for several threads.
 
     Args:
         searcher: over the index.
@@ -37,6 +39,7 @@ class Answerer:
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
         self.index = searcher.index
+        self._subjects: dict[Language, Subject] = {}
 
     def ask(
         self,
@@ -66,7 +69,12 @@ class Answerer:
             reading = reread(understood, self.searcher, filters=filters)
         else:
             reading = read(asked, self.searcher, filters=filters, previous=previous)
-        return self._answer(question, reading, self._findings(reading))
+        evidence = gather(self.searcher, reading.ranking, self._reports_in_scope(reading.ranking))
+        findings = self._findings(reading, evidence)
+        if self._is_outside(reading, evidence):
+            answer = self._answer(question, reading, [unsupport(finding) for finding in findings])
+            return replace(answer, text=say("outside", reading.language), is_abstained=True)
+        return self._answer(question, reading, findings)
 
     def gather_evidence(self, question: str) -> tuple[Evidence, ...]:
         """What every report in scope offers, before any decision: for fitting the decision.
@@ -77,10 +85,15 @@ class Answerer:
         ranking = self.searcher.rank(read_question(question))
         return gather(self.searcher, ranking, self._reports_in_scope(ranking))
 
-    def _findings(self, reading: Reading) -> tuple[Finding, ...]:
+    def _is_outside(self, reading: Reading, evidence: Sequence[Evidence]) -> bool:
+        language = reading.ranking.language
+        if language not in self._subjects:
+            self._subjects[language] = learn_subject(self.searcher, language)
+        return is_outside(reading.understood, reading.ranking, evidence, self.searcher, self._subjects[language])
+
+    def _findings(self, reading: Reading, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
         """What every report in scope says."""
         ranking = reading.ranking
-        evidence = gather(self.searcher, ranking, self._reports_in_scope(ranking))
         said = load_support_model(reading.language).decide([offered.features for offered in evidence])
         findings = [
             prove(reading.understood, offered, self.searcher, says_so=says_so, confidence=confidence)
