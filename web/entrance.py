@@ -36,7 +36,7 @@ class Entrance:
         self._users = {name: secret.get_secret_value() for name, secret in users.items()}
         self._clock = clock
         # An unknown name must take as long as a wrong password.
-        self._nobody = hash_password(secrets.token_hex())
+        self._nobody = hash_password(secrets.token_hex()) if users else ""
         self._key = secrets.token_bytes()
         self._proven: dict[bytes, str] = {}
         self._sessions: dict[bytes, tuple[str, float]] = {}

@@ -81,10 +81,6 @@ class Refusal:
     wait_s: float = 0.0
 
 
-class _BodyTooLargeError(Exception):
-    """A body grew beyond what was announced or is taken."""
-
-
 class Guard:
     """ASGI middleware: refuses what the page does not need, adds ``HEADERS`` to all that is answered.
 
@@ -152,10 +148,10 @@ class Guard:
                 await _refuse(_too_often(wait_s), headers)(scope, receive, send)
                 return
         scope[USER], scope[LOCAL] = user, is_local(headers, address)
-        try:
-            await self.app(scope, receive if scope["path"] == UPLOAD else _bounded(receive), send)
-        except _BodyTooLargeError:
-            await _refuse(Refusal(413, "refused_size", {}), headers)(scope, receive, send)
+        if scope["path"] == UPLOAD or scope["method"] in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+        else:
+            await _Bounded(self.app, headers)(scope, receive, send)
 
     async def _sign(self, scope: Scope, headers: Headers, receive: Receive) -> Response:
         """Sign in or out; a browser comes back to where it wanted to go."""
@@ -199,28 +195,49 @@ def _with_headers(send: Send) -> Send:
     return send_guarded
 
 
-def _bounded(receive: Receive) -> Receive:
-    """A body that was announced as small, or not at all, is not taken beyond the limit."""
-    size = 0
+class _Bounded:
+    """Passes on a body as long as it is small; one that grows beyond is cut off, whatever it was announced as."""
 
-    async def receive_bounded() -> Message:
-        nonlocal size
-        message = await receive()
-        size += len(message.get("body", b""))
-        if size > MOST_BODY_BYTES:
-            raise _BodyTooLargeError
-        return message
+    def __init__(self, app: ASGIApp, headers: Headers) -> None:
+        self.app, self.headers = app, headers
+        self.size = 0
+        self.has_started = False
 
-    return receive_bounded
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; the application sees its client leave, and its answer to that goes nowhere."""
+
+        async def receive_bounded() -> Message:
+            message = await receive()
+            self.size += len(message.get("body", b""))
+            return {"type": "http.disconnect"} if self._is_over else message
+
+        async def send_bounded(message: Message) -> None:
+            if not self._is_over or self.has_started:
+                self.has_started = True
+                await send(message)
+
+        try:
+            await self.app(scope, receive_bounded, send_bounded)
+        except Exception:
+            if not self._is_over or self.has_started:
+                raise
+        if self._is_over and not self.has_started:
+            await _refuse(Refusal(413, "refused_size", {}), self.headers)(scope, receive, send)
+
+    @property
+    def _is_over(self) -> bool:
+        return self.size > MOST_BODY_BYTES
 
 
 async def _read(receive: Receive) -> bytes:
-    body, bounded = bytearray(), _bounded(receive)
-    while True:
-        message = await bounded()
+    """A small body; more of it is not read."""
+    body = bytearray()
+    while len(body) <= MOST_BODY_BYTES:
+        message = await receive()
         body += message.get("body", b"")
-        if not message.get("more_body") or message["type"] == "http.disconnect":
-            return bytes(body)
+        if not message.get("more_body"):
+            break
+    return bytes(body)
 
 
 def _too_often(wait_s: float) -> Refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable
 
@@ -18,9 +19,8 @@ def split_host(host: str) -> tuple[str, str]:
         (('::1', '7860'), ('reports.lan', ''), ('::1', ''))
     """
     host = host.strip().lower()
-    if host.startswith("["):
-        name, _, port = host[1:].partition("]")
-        return name, port.removeprefix(":")
+    if found := re.fullmatch(r"\[([0-9a-f:.%]+)\](?::(\d+))?", host):
+        return found[1], found[2] or ""
     if host.count(":") > 1:
         return host, ""
     name, _, port = host.partition(":")
