@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,10 @@ from numpy.typing import NDArray
 from records import Language
 from search.fusion import standardise
 
-FEATURES = ("standing", "lead")
+FEATURES = ("margin", "lead")
+
+BACKGROUND_RANK = 20
+"""The passage of this rank stands for those that are near the matter but do not answer."""
 
 _FILE = Path(__file__).with_name("calibration.json")
 
@@ -26,7 +28,7 @@ class Calibration:
     """A logistic model of one language family over ``FEATURES``, made by ``python -m eval calibrate``.
 
     Attributes:
-        intercept: the log odds of a passage that stands no higher than chance and ties with the best other.
+        intercept: the log odds of a passage that stands no higher than the background and the best other.
         coefficients: of each feature.
     """
 
@@ -57,20 +59,21 @@ def hit_features(fused: NDArray[np.float32], rows: Sequence[int], best: Sequence
         best: rows of the two best passages that do not say the same, best first; one where there is only one.
 
     Returns:
-        Shape (hits, 2). ``standing``: how far the passage stands above what the best of so many scores
-        is by chance, in standard deviations of all passages. ``lead``: how far it stands above the best
-        other passage, in the same unit; below 0 for all but the first.
+        Shape (hits, 2), in standard deviations of all passages' scores. ``margin``: how far the passage
+        stands above the one of rank ``BACKGROUND_RANK``, or the last of fewer. ``lead``: how far it
+        stands above the best other passage; below 0 for all but the first.
 
     Example:
         >>> fused = np.array([3.0, 0.0, 1.0, -4.0], np.float32)
-        >>> hit_features(fused, [0, 2], [0, 2])[:, 1].round(3).tolist()
-        [0.784, -0.784]
+        >>> hit_features(fused, [0, 2], [0, 2]).round(3).tolist()
+        [[2.746, 0.784], [1.961, -0.784]]
     """
     standard = standardise(fused).astype(np.float64)
-    chance = math.sqrt(2.0 * math.log(max(len(fused), 2)))
+    place = max(len(standard) - BACKGROUND_RANK, 0)
+    background = np.partition(standard, place)[place]
     others = [next((one for one in best if one != row), row) for row in rows]
     heights = standard[list(rows)]
-    return np.stack([heights - chance, heights - standard[others]], axis=1)
+    return np.stack([heights - background, heights - standard[others]], axis=1)
 
 
 def load_calibration(encoder: str, language: Language) -> Calibration | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from records import Language
 from search import Searcher, SearchOptions, open_searcher
-from search.calibration import FEATURES, Calibration, hit_features, load_calibration
+from search.calibration import BACKGROUND_RANK, FEATURES, Calibration, hit_features, load_calibration
 from settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,32 +19,33 @@ MADE = json.loads((ROOT / "search/calibration.json").read_text(encoding="utf-8")
 QUESTION = "推行校长职级制改革"
 
 
-def test_standing_is_measured_from_what_the_best_has_by_chance_and_lead_from_the_best_other():
-    # Mean 2, deviation 2: the scores are 2, 0, 0 and -2 ... deviations from the mean over it.
+def test_the_margin_is_to_the_last_of_few_and_the_lead_to_the_best_other():
+    # Mean 2, deviation the root of 8.
     fused = np.array([6.0, 2.0, 2.0, -2.0], dtype=np.float32)
-    spread = math.sqrt((16 + 16) / 4)
-    chance = math.sqrt(2 * math.log(4))
-    assert hit_features(fused, [0, 1, 3], [0, 1]) == pytest.approx(
-        np.array(
-            [[4 / spread - chance, 4 / spread], [-chance, -4 / spread], [-4 / spread - chance, -8 / spread]],
-            dtype=float,
-        ),
-        abs=1e-6,
-    )
+    spread = math.sqrt(8)
+    expected = np.array([[8 / spread, 4 / spread], [4 / spread, -4 / spread], [0, -8 / spread]])
+    assert hit_features(fused, [0, 1, 3], [0, 1]) == pytest.approx(expected, abs=1e-6)
 
 
-def test_passages_that_cannot_be_told_apart_and_a_passage_alone_have_no_lead():
-    chance = math.sqrt(2 * math.log(2))
-    assert hit_features(np.zeros(2, np.float32), [0, 1], [0, 1]).tolist() == [[-chance, 0], [-chance, 0]]
-    assert hit_features(np.ones(1, np.float32), [0], [0]).tolist() == [[-chance, 0]]
+def test_the_margin_is_to_the_passage_of_the_background_rank():
+    fused = np.arange(100, 0, -1).astype(np.float32)
+    spread = fused.std()
+    rows = [0, BACKGROUND_RANK - 1, BACKGROUND_RANK]
+    expected = [(BACKGROUND_RANK - 1) / spread, 0, -1 / spread]
+    assert hit_features(fused, rows, [0, 1])[:, 0] == pytest.approx(expected, abs=1e-6)
+
+
+def test_passages_that_cannot_be_told_apart_and_a_passage_alone_have_neither():
+    assert hit_features(np.zeros(2, np.float32), [0, 1], [0, 1]).tolist() == [[0, 0], [0, 0]]
+    assert hit_features(np.ones(1, np.float32), [0], [0]).tolist() == [[0, 0]]
     assert hit_features(np.ones(3, np.float32), [], []).shape == (0, len(FEATURES))
 
 
 @given(st.lists(st.floats(-5, 5), min_size=2, max_size=20), st.floats(0.1, 3), st.floats(0.1, 3))
-def test_a_higher_hit_is_never_less_probable(scores, standing, lead):
+def test_a_higher_hit_is_never_less_probable(scores, margin, lead):
     fused = np.array(scores, dtype=np.float32)
     rows = np.argsort(-fused, kind="stable").tolist()
-    found = Calibration(-1.0, (standing, lead)).probabilities(hit_features(fused, rows, rows[:2]))
+    found = Calibration(-1.0, (margin, lead)).probabilities(hit_features(fused, rows, rows[:2]))
     assert all(0 <= one <= 1 for one in found)
     assert list(found) == sorted(found, reverse=True)
 
@@ -60,7 +61,7 @@ def test_the_file_holds_a_model_of_every_family_that_was_learnt(language):
     family = "en" if language is Language.EN else "zh"
     model = MADE["models"][family]
     assert load_calibration(MADE["encoder"], language) == Calibration(
-        model["intercept"], (model["coefficients"]["standing"], model["coefficients"]["lead"])
+        model["intercept"], (model["coefficients"]["margin"], model["coefficients"]["lead"])
     )
     assert model["coefficients"]["lead"] > 0
 
