@@ -20,32 +20,47 @@ from embeddings.text import batches_by_length, mend_surrogates
 class E5Encoder(SentenceEncoder):
     """e5 reads 512 tokens, about 750 characters of Chinese, and its prompt is part of them."""
 
-    def encode_passage_tokens(
+    def encode_passages_and_tokens(
         self, texts: Sequence[str], *, on_batch: Callable[[int], None] | None = None
-    ) -> list[Vectors]:
-        """A matrix (tokens, 384) for every text, without ``<s>``, ``</s>`` and ``passage:``."""
-        return self._encode_tokens(texts, prompt=self.passage_prompt, on_batch=on_batch)
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Passage vectors, and (tokens, 384) for every text without ``<s>``, ``</s>`` and ``passage:``."""
+        return self._encode_both(texts, prompt=self.passage_prompt, on_batch=on_batch)
 
-    def encode_query_tokens(self, texts: Sequence[str]) -> list[Vectors]:
-        """A matrix (tokens, 384) for every question, without ``<s>``, ``</s>`` and ``query:``."""
-        return self._encode_tokens(texts, prompt=self.query_prompt, on_batch=None)
+    def encode_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """Question vectors, and (tokens, 384) for every question without ``<s>``, ``</s>`` and ``query:``."""
+        return self._encode_both(texts, prompt=self.query_prompt, on_batch=None)
 
-    def _encode_tokens(
+    def cut_passage(self, text: str) -> list[str]:
+        """The tokens of a passage as they stand in it."""
+        return self._cut(text, prompt=self.passage_prompt)
+
+    def cut_query(self, text: str) -> list[str]:
+        """The tokens of a question as they stand in it."""
+        return self._cut(text, prompt=self.query_prompt)
+
+    def _cut(self, text: str, *, prompt: str) -> list[str]:
+        whole = prompt + mend_surrogates(text)
+        with self.turn([whole]):
+            offsets = self.model.tokenizer(whole, truncation=True, return_offsets_mapping=True)["offset_mapping"]
+        return [whole[max(start, len(prompt)) : end] for start, end in offsets if end > len(prompt)]
+
+    def _encode_both(
         self, texts: Sequence[str], *, prompt: str, on_batch: Callable[[int], None] | None
-    ) -> list[Vectors]:
+    ) -> tuple[Vectors, list[Vectors]]:
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         matrices: list[Vectors] = [np.empty((0, self.dimension), dtype=np.float32)] * len(texts)
         for rows in batches_by_length(texts, max_texts=BATCH_TEXTS, max_chars=BATCH_CHARS):
             batch = [prompt + mend_surrogates(texts[row]) for row in rows]
             with self.turn(batch):
-                found = self._run_tokens(batch, skip=len(prompt))
+                vectors[rows], found = self._run(batch, skip=len(prompt))
             for row, matrix in zip(rows, found, strict=True):
                 matrices[row] = normalize(matrix)
             if on_batch is not None:
                 on_batch(len(rows))
-        return matrices
+        return normalize(vectors), matrices
 
-    def _run_tokens(self, batch: list[str], *, skip: int) -> list[Vectors]:
-        """Run the transformer and keep the tokens that end behind the first ``skip`` characters."""
+    def _run(self, batch: list[str], *, skip: int) -> tuple[Vectors, list[Vectors]]:
+        """Run the model once; of the tokens keep those that end behind the first ``skip`` characters."""
         import torch
 
         features = self.model.tokenizer(
@@ -54,8 +69,10 @@ class E5Encoder(SentenceEncoder):
         # <s>, </s> and padding have the empty offsets (0, 0), so they fall out with the prompt.
         kept = features.pop("offset_mapping")[:, :, 1] > skip
         with torch.inference_mode():
-            states = self.model[0](dict(features))["token_embeddings"].numpy()
-        return [matrix[mask] for matrix, mask in zip(states, kept.numpy(), strict=True)]
+            made = self.model(dict(features))
+        states = made["token_embeddings"].float().numpy()
+        tokens = [matrix[mask] for matrix, mask in zip(states, kept.numpy(), strict=True)]
+        return made["sentence_embedding"].float().numpy(), tokens
 
 
 def load_e5(cache: Path, *, threads: int, precision: Precision | None = None) -> E5Encoder:

@@ -54,21 +54,29 @@ class Encoder(Protocol):
 
 
 @runtime_checkable
-class TokenEncoder(Protocol):
-    """What an encoder can do besides: a vector for every token, for late interaction.
+class TokenEncoder(Encoder, Protocol):
+    """An encoder that also gives a vector for every token, for late interaction.
 
-    The start and end marks of the model and the tokens of its prompt (``query: ``) are left out, so
-    an empty text gives shape ``(0, dimension)``.
+    Both come from one run of the model. The start and end marks of the model and the tokens of its
+    prompt (``query: ``) are left out, so an empty text gives shape ``(0, dimension)``.
     """
 
-    def encode_passage_tokens(
+    def encode_passages_and_tokens(
         self, texts: Sequence[str], *, on_batch: Callable[[int], None] | None = None
-    ) -> list[Vectors]:
-        """One matrix a text of shape (tokens, dimension), rows of length 1 in the order of the text."""
+    ) -> tuple[Vectors, list[Vectors]]:
+        """What ``encode_passages`` gives, and a matrix a text of shape (tokens, dimension), rows of length 1."""
         ...
 
-    def encode_query_tokens(self, texts: Sequence[str]) -> list[Vectors]:
+    def encode_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
         """The same for questions."""
+        ...
+
+    def cut_passage(self, text: str) -> list[str]:
+        """The words that stand in a text for each of its token vectors, in their order; they may be empty."""
+        ...
+
+    def cut_query(self, text: str) -> list[str]:
+        """The same for a question."""
         ...
 
 

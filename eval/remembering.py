@@ -66,10 +66,18 @@ class _RememberingTokens(_Remembering):
         super().__init__(encoder)
         self._tokens = tokens
 
-    def encode_passage_tokens(
+    def encode_passages_and_tokens(
         self, texts: Sequence[str], *, on_batch: Callable[[int], None] | None = None
-    ) -> list[Vectors]:
-        return self._once("passage tokens", texts, lambda: self._tokens.encode_passage_tokens(texts, on_batch=on_batch))
+    ) -> tuple[Vectors, list[Vectors]]:
+        return self._once(
+            "passage tokens", texts, lambda: self._tokens.encode_passages_and_tokens(texts, on_batch=on_batch)
+        )
 
-    def encode_query_tokens(self, texts: Sequence[str]) -> list[Vectors]:
-        return self._once("query tokens", texts, lambda: self._tokens.encode_query_tokens(texts))
+    def encode_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        return self._once("query tokens", texts, lambda: self._tokens.encode_queries_and_tokens(texts))
+
+    def cut_passage(self, text: str) -> list[str]:
+        return self._tokens.cut_passage(text)
+
+    def cut_query(self, text: str) -> list[str]:
+        return self._tokens.cut_query(text)

@@ -18,7 +18,7 @@ from eval.folds import FAMILIES, FOLDS, family_of, fold_by_source
 from eval.storing import name_suite
 from eval.tasks import Question, Task
 from indexer import Progress
-from search import Ranking, standardise, weight_of
+from search import Ranking, comparable, weight_of
 
 Floats = NDArray[np.float64]
 
@@ -198,7 +198,7 @@ def _observe(name: str, question: Question, ranking: Ranking, right: tuple[int, 
         source=question.source or min(question.relevant),
         family=family_of(ranking.language),
         legs=tuple(leg.name for leg in ranking.legs),
-        scores=np.stack([standardise(leg.scores) for leg in ranking.legs]),
+        scores=np.stack([comparable(leg) for leg in ranking.legs]),
         right=right,
     )
 

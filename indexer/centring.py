@@ -59,3 +59,26 @@ def centre(vectors: Float32, mean: Float32) -> Float32:
     np.divide(moved, lengths, out=moved, where=lengths > NOTHING_LEFT)
     moved[lengths[:, 0] <= NOTHING_LEFT] = 0
     return moved
+
+
+def uncentre(rows: Float32, mean: Float32) -> Float32:
+    """What ``centre`` was given, for vectors that had length 1.
+
+    Args:
+        rows: shape (n, dimension), from ``centre``.
+        mean: shape (dimension,), shorter than 1.
+
+    Returns:
+        float32 of shape (n, dimension), rows of length 1; for rows of zeros the mean's direction.
+
+    Example:
+        >>> mean = np.float32([0.25, 0.5])
+        >>> uncentre(centre(np.float32([[0.6, 0.8]]), mean), mean).round(4).tolist()
+        [[0.6000000238418579, 0.800000011920929]]
+    """
+    # |mean + s * row| = 1 has one positive solution s, since the mean lies inside the unit sphere.
+    along = rows @ mean
+    reach = np.sqrt(np.maximum(along**2 + 1 - mean @ mean, 0)) - along
+    vectors = mean + reach[:, None] * rows
+    unit: Float32 = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), NOTHING_LEFT)
+    return unit

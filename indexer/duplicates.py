@@ -116,8 +116,6 @@ def _write(draft: Draft) -> None:
 
 
 def _read(folder: Path, manifest: Manifest, contents: Contents) -> Int32:
-    if DUPLICATES_FILE not in manifest.files:  # written before there was this part
-        return np.arange(len(contents.passages), dtype=np.int32)
     first: Int32 = np.load(folder / DUPLICATES_FILE)
     return first
 

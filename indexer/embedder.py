@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from embeddings import Encoder
+from embeddings import Encoder, TokenEncoder
 from errors import ModelUnavailableError
+from indexer.codec import CODE_BYTES, Codec, Codes
 from indexer.progress import Progress
 from indexer.vector_cache import STORED, Role, VectorCache, text_key
 
@@ -70,6 +71,49 @@ class Embedder:
             return vectors
 
         return self._encode(encoder, Role.QUERY, texts, encode, stage=stage, unit="questions")
+
+    def tokens(self, encoder: TokenEncoder, codec: Codec, texts: Sequence[str]) -> tuple[list[Codes], Float32]:
+        """Encode the tokens of texts that are searched; their vectors are kept beside, for ``passages``.
+
+        Args:
+            encoder: a member of the ensemble.
+            codec: of the encoder.
+            texts: folded; equal ones are encoded once.
+
+        Returns:
+            For each text its codes, shape (tokens, 24), and all texts' vectors, shape (texts, dimension).
+
+        Raises:
+            ModelUnavailableError: the encoder gave something else than finite rows of length 1.
+        """
+        keys = [text_key(text) for text in texts]
+        by_key = dict(zip(keys, texts, strict=True))
+        mark = f"{encoder.fingerprint}:{codec.fingerprint}"
+        codes = {key: code.reshape(-1, CODE_BYTES) for key, code in self._cache.find_codes(mark, list(by_key)).items()}
+        missing = [key for key in by_key if key not in codes]
+        if missing:
+            self._progress.stage(f"Embedding passages ({encoder.name})", unit="passages", total=len(missing))
+        for start in range(0, len(missing), BLOCK):
+            block = missing[start : start + BLOCK]
+            made = self._encode_tokens(encoder, codec, block, [by_key[key] for key in block])
+            self._cache.put_codes(mark, made)
+            codes |= made
+        vectors = self.passages(encoder, texts)
+        return [codes[key] for key in keys], vectors
+
+    def _encode_tokens(
+        self, encoder: TokenEncoder, codec: Codec, keys: Sequence[bytes], texts: Sequence[str]
+    ) -> dict[bytes, Codes]:
+        """Codes by key; the vectors of the texts go into the cache."""
+        vectors, tokens = encoder.encode_passages_and_tokens(texts, on_batch=self._progress.advance)
+        stored = _checked(encoder, vectors, len(texts)).astype(STORED)
+        known = self._cache.find(encoder.fingerprint, Role.PASSAGE, keys)
+        new = {key: row for key, row in zip(keys, stored, strict=True) if key not in known}
+        self._cache.put(encoder.fingerprint, Role.PASSAGE, new)
+        self.new += len(new)
+        self.reused -= len(new)  # they are found in the cache a moment later
+        bases = (known.get(key, row).astype(np.float32) for key, row in zip(keys, stored, strict=True))
+        return {key: codec.encode(one, base) for key, one, base in zip(keys, tokens, bases, strict=True)}
 
     def _encode(
         self,

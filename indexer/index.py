@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from embeddings import Ensemble
 from errors import BrokenIndexError, IndexMismatchError
+from indexer.centring import uncentre
 from indexer.database import DATABASE_FILE, Contents, read_database, read_report_counts
 from indexer.duplicates import DUPLICATES
 from indexer.generation import load_current
@@ -23,6 +24,7 @@ from indexer.manifest import Manifest, build_command, read_manifest
 from indexer.part import Part
 from indexer.parts import PARTS
 from indexer.terms import TERMS, Terms
+from indexer.tokens import TOKENS, TokenVectors
 from indexer.vectors import VECTORS
 from records import Failure, Language, Passage, Report, Section, Span
 
@@ -149,6 +151,41 @@ class Index:
     def sentence_scores(self, member: str, query_vectors: Float32) -> Float32:
         """Inner products of centred queries with all sentences; as ``passage_scores``."""
         return self.part(VECTORS)[member].sentences.scores(query_vectors)
+
+    @property
+    def token_members(self) -> tuple[str, ...]:
+        """The names of the encoders whose token vectors are here."""
+        held: dict[str, TokenVectors] = self.part(TOKENS)
+        return tuple(held)
+
+    def token_matches(self, member: str, rows: npt.NDArray[np.int64], tokens: Float32, language: Language) -> Float32:
+        """For every token of a question its nearest token's cosine in some passages, both centred.
+
+        Args:
+            member: the name of an encoder in ``token_members``.
+            rows: of the passages.
+            tokens: shape (question tokens, dimension), as the encoder gave them.
+            language: of the question.
+
+        Returns:
+            float32 of shape (rows, question tokens), -1 to 1; zeros for a passage without tokens.
+        """
+        held = self.part(TOKENS)[member]
+        return held.best_matches(rows, self._raw_passages(member, rows), held.centre_query(tokens, language))
+
+    def token_similarities(self, member: str, row: int, tokens: Float32, language: Language) -> Float32:
+        """The cosine of every token of one passage with every token of a question.
+
+        Returns:
+            float32 of shape (tokens of the passage, question tokens); as ``token_matches`` otherwise.
+        """
+        held, rows = self.part(TOKENS)[member], np.array([row])
+        return held.similarities(rows, self._raw_passages(member, rows), held.centre_query(tokens, language))
+
+    def _raw_passages(self, member: str, rows: npt.NDArray[np.int64]) -> Float32:
+        """Passage vectors as the encoder gave them."""
+        vectors = self.part(VECTORS)[member]
+        return uncentre(vectors.passages.rows[rows], vectors.means.passages)
 
     def lexical_scores(self, tokens: Sequence[str]) -> Float32:
         """BM25 scores of all passages.

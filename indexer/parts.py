@@ -8,6 +8,7 @@ from indexer.duplicates import DUPLICATES
 from indexer.lexical import LEXICAL
 from indexer.part import Part
 from indexer.terms import TERMS
+from indexer.tokens import TOKENS
 from indexer.vectors import VECTORS
 
-PARTS: tuple[Part[Any], ...] = (VECTORS, LEXICAL, TERMS, DUPLICATES)
+PARTS: tuple[Part[Any], ...] = (TOKENS, VECTORS, LEXICAL, TERMS, DUPLICATES)

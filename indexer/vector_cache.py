@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +37,7 @@ class Role(IntEnum):
 
     PASSAGE = 0
     QUERY = 1
+    TOKENS = 2
 
 
 class VectorCache:
@@ -76,17 +77,28 @@ class VectorCache:
         Returns:
             The vectors that are there, by key.
         """
+        blobs = self._find(fingerprint, role, keys)
+        return {key: np.frombuffer(blob, dtype=STORED) for key, blob in blobs}
+
+    def find_codes(self, fingerprint: str, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[np.uint8]]:
+        """Look the codes of token vectors up; each flat, as bytes.
+
+        Args:
+            fingerprint: of the encoder and the codec together.
+            keys: of the texts, from ``text_key``.
+        """
+        blobs = self._find(fingerprint, Role.TOKENS, keys)
+        return {key: np.frombuffer(blob, dtype=np.uint8) for key, blob in blobs}
+
+    def _find(self, fingerprint: str, role: Role, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         encoder = self._encoder(fingerprint)
-        found: dict[bytes, npt.NDArray[np.float16]] = {}
         for start in range(0, len(keys), _KEYS_AT_ONCE):
             some = keys[start : start + _KEYS_AT_ONCE]
             marks = ", ".join("?" * len(some))
             query = (
                 f"SELECT text_sha256, vector FROM vectors WHERE encoder = ? AND role = ? AND text_sha256 IN ({marks})"
             )
-            for key, vector in self._database.execute(query, (encoder, role, *some)):
-                found[key] = np.frombuffer(vector, dtype=STORED)
-        return found
+            yield from self._database.execute(query, (encoder, role, *some))
 
     def put(self, fingerprint: str, role: Role, vectors: Mapping[bytes, npt.NDArray[np.float16]]) -> None:
         """Keep vectors; those that are there already stay as they are.
@@ -96,8 +108,15 @@ class VectorCache:
             role: what the texts were encoded as.
             vectors: by key, each of one dimension.
         """
+        self._put(fingerprint, role, {key: vector.astype(STORED).tobytes() for key, vector in vectors.items()})
+
+    def put_codes(self, fingerprint: str, codes: Mapping[bytes, npt.NDArray[np.uint8]]) -> None:
+        """Keep the codes of token vectors, as ``put``."""
+        self._put(fingerprint, Role.TOKENS, {key: code.tobytes() for key, code in codes.items()})
+
+    def _put(self, fingerprint: str, role: Role, blobs: Mapping[bytes, bytes]) -> None:
         encoder = self._encoder(fingerprint)
-        rows = ((encoder, role, key, vector.astype(STORED).tobytes()) for key, vector in vectors.items())
+        rows = ((encoder, role, key, blob) for key, blob in blobs.items())
         with self._database:
             self._database.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?, ?)", rows)
 

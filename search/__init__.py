@@ -2,7 +2,7 @@
 
 from search.calibration import FEATURES as HIT_FEATURES
 from search.filters import passing_reports
-from search.fusion import load_weights, standardise, weight_of
+from search.fusion import comparable, load_weights, standardise, weight_of
 from search.legs import LegScores
 from search.opening import open_searcher
 from search.options import SearchOptions
@@ -24,6 +24,7 @@ __all__ = [
     "SearchOptions",
     "Searcher",
     "Translation",
+    "comparable",
     "find_to_json",
     "has_words",
     "hit_to_json",

@@ -7,25 +7,35 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings import Ensemble
 from indexer import Index, passage_text
 from language import fold_text
 from records import Hit, Leg, Span
 from search.choosing import others_alike
+from search.interaction import explain_tokens
 from search.ranking import Ranking
 
 
 def make_hits(
-    index: Index, ranking: Ranking, rows: Sequence[int], probabilities: Sequence[float | None], *, collapses: bool
+    index: Index,
+    ensemble: Ensemble,
+    ranking: Ranking,
+    rows: Sequence[int],
+    probabilities: Sequence[float | None],
+    *,
+    collapses: bool,
 ) -> tuple[Hit, ...]:
     """Say of each row what every leg said, which terms it holds, and which passages say the same.
 
     Args:
         index: that was ranked.
+        ensemble: its encoders.
         ranking: of its passages.
         rows: the rows to show, best first; they get the ranks from 1.
         probabilities: of each row, that it answers the question.
         collapses: name the passages that are left out behind each as saying the same.
     """
+    tokens = explain_tokens(index, ensemble, ranking.tokens, rows) if ranking.tokens else [()] * len(rows)
     ranks = {leg.name: _ranks(leg.scores) for leg in ranking.legs}
     return tuple(
         Hit(
@@ -37,10 +47,11 @@ def make_hits(
                 Leg(leg.name, round(float(leg.scores[row]), 6), int(ranks[leg.name][row])) for leg in ranking.legs
             ),
             terms=_terms_held(index, ranking, row),
+            tokens=matches,
             probability=probability,
             duplicates=_left_out(index, ranking, row) if collapses else (),
         )
-        for rank, (row, probability) in enumerate(zip(rows, probabilities, strict=True), start=1)
+        for rank, (row, probability, matches) in enumerate(zip(rows, probabilities, tokens, strict=True), start=1)
     )
 
 

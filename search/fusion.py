@@ -36,6 +36,11 @@ def standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return standard
 
 
+def comparable(leg: LegScores) -> NDArray[np.float32]:
+    """One leg's scores as they are summed: standardised, unless they come so, as those of tokens do."""
+    return leg.scores if leg.name.endswith(":tokens") else standardise(leg.scores)
+
+
 def fuse(legs: Sequence[LegScores], weights: Mapping[str, float]) -> NDArray[np.float32]:
     """Sum the standardised scores of all legs, each with its weight.
 
@@ -43,7 +48,7 @@ def fuse(legs: Sequence[LegScores], weights: Mapping[str, float]) -> NDArray[np.
 
     Args:
         legs: at least one, all over the same passages, each with a name of its own.
-        weights: by leg name; a name may end in ``:passages`` or ``:sentences`` and then stands
+        weights: by leg name; a name may end in ``:passages``, ``:sentences`` or ``:tokens`` and then stands
             for every encoder that has no entry of its own (key ``"*:passages"``).
 
     Returns:
@@ -56,7 +61,7 @@ def fuse(legs: Sequence[LegScores], weights: Mapping[str, float]) -> NDArray[np.
         raise ValueError("fusion needs at least one leg, got none")
     # Sums of float32 differ in the last digit with their order.
     ordered = sorted(legs, key=lambda leg: leg.name)
-    weighted = [weight_of(leg.name, weights) * standardise(leg.scores) for leg in ordered]
+    weighted = [weight_of(leg.name, weights) * comparable(leg) for leg in ordered]
     fused: NDArray[np.float32] = np.sum(weighted, axis=0, dtype=np.float32)
     return fused
 

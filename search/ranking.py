@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from records import Filters, Language
+from search.interaction import AskedTokens
 from search.legs import LegScores
 from search.scope import Scope
 from search.spelling import Reading
@@ -35,8 +36,10 @@ class Ranking:
         passing: shape (n_passages,), whether a passage passes the filters.
         rows: rows of the passages that pass, best first: reports in scope before the others, ties by
             passage id.
+        tokens: of the question, where late interaction took part.
         unread_chars: how many characters of the question were beyond what is read.
-        seconds: what each stage took, in their order: spelling, scope, encode, legs, terms, fusion.
+        seconds: what each stage took, in their order: spelling, scope, encode, legs, terms, tokens,
+            fusion.
     """
 
     question: str
@@ -52,5 +55,6 @@ class Ranking:
     report_ids: tuple[str, ...]
     passing: NDArray[np.bool_]
     rows: NDArray[np.int64]
+    tokens: AskedTokens | None = None
     unread_chars: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder, Ensemble
+from embeddings import Encoder, Ensemble, Vectors
 from indexer import Index
 from language import detect_language
 from records import Filters, Hit, Language, Span
@@ -16,7 +16,8 @@ from search.choosing import choose_by_report, choose_rows
 from search.explaining import best_sentence, make_hits
 from search.filters import passing_reports, passing_rows
 from search.fusion import fuse, load_weights, standardise, weight_of
-from search.legs import DenseScores, LegScores, dense_legs, encode_question, lexical_leg
+from search.interaction import AskedTokens, background_rows, encode_with_tokens, token_leg
+from search.legs import DenseScores, LegScores, dense_legs, lexical_leg
 from search.lexicon import Lexicon
 from search.options import SearchOptions
 from search.question import MAX_CHARS, has_words, read_question
@@ -108,7 +109,8 @@ class Searcher:
         scope = read_scope(question, self.index.reports) if self.options.reads_scope else Scope((), (), (), ())
         asked = without_names(question, scope)
         watch.lap("scope")
-        vectors = encode_question(self.index, self.ensemble, asked, language, is_centred=self.options.is_centred)
+        raw, tokens = encode_with_tokens(self.index, self.ensemble, asked, language)
+        vectors = {name: self._centre(name, vectors, language) for name, vectors in raw.items()}
         watch.lap("encode")
         dense = dense_legs(self.index, vectors)
         legs = [leg for scores in dense for leg in (scores.passages, scores.sentences)]
@@ -120,6 +122,9 @@ class Searcher:
             legs.append(lexical_leg(self.index, words))
         legs.append(LegScores("terms", translation.scores))
         watch.lap("legs")
+        if tokens is not None and self._counts_tokens(tokens):
+            legs.append(self._rerank(legs, tokens, scope, passing))
+            watch.lap("tokens")
         fused = fuse(legs, self._weights(legs, language))
         rows = self._order(fused, scope, passing)
         watch.lap("fusion")
@@ -137,6 +142,7 @@ class Searcher:
             report_ids=self._reports_looked_at(filters, passing, scope),
             passing=passing,
             rows=rows,
+            tokens=tokens if legs[-1].name.endswith(":tokens") else None,
             unread_chars=unread_chars,
             seconds=watch.seconds,
         )
@@ -151,7 +157,9 @@ class Searcher:
         """
         collapses = self.options.collapses
         rows = list(choose_rows(ranking.rows, top=top, alike=self.index.alike if collapses else None))
-        return make_hits(self.index, ranking, rows, self._probabilities(ranking, rows), collapses=collapses)
+        return make_hits(
+            self.index, self.ensemble, ranking, rows, self._probabilities(ranking, rows), collapses=collapses
+        )
 
     def hits_by_report(self, ranking: Ranking, *, top: int, per_report: int) -> tuple[Hit, ...]:
         """The best passages of the reports that come first.
@@ -166,7 +174,7 @@ class Searcher:
             each report is looked at for itself.
         """
         rows = list(choose_by_report(ranking.rows, self._report_rows, top=top, per_report=per_report))
-        return make_hits(self.index, ranking, rows, self._probabilities(ranking, rows), collapses=False)
+        return make_hits(self.index, self.ensemble, ranking, rows, self._probabilities(ranking, rows), collapses=False)
 
     def best_sentence(self, ranking: Ranking, row: int) -> Span | None:
         """The sentence of a passage that is nearest to the question; None for a passage without sentences."""
@@ -184,13 +192,31 @@ class Searcher:
             return [None] * len(rows)
         return calibration.probabilities(self.features(ranking, rows))
 
+    def _centre(self, name: str, vectors: Vectors, language: Language) -> Vectors:
+        return self.index.centre_query(name, vectors, language) if self.options.is_centred else vectors
+
+    def _counts_tokens(self, tokens: AskedTokens) -> bool:
+        """Late interaction is asked for, and there is something to compare."""
+        options = self.options
+        is_counted = not options.legs or f"{tokens.member}:tokens" in options.legs
+        return options.has_late_interaction and is_counted and len(tokens.vectors) > 0
+
+    def _rerank(
+        self, legs: Sequence[LegScores], tokens: AskedTokens, scope: Scope, passing: NDArray[np.bool_]
+    ) -> LegScores:
+        """The leg of the tokens, for the passages that are best without it."""
+        weights = self._weights(legs, tokens.language)
+        first = fuse(legs, weights if any(weights.values()) else dict.fromkeys(weights, 1.0))
+        best = self._order(first, scope, passing)[: self.options.n_reranked]
+        return token_leg(self.index, tokens, best, background_rows(len(self.index.passages)))
+
     def _term_encoder(self) -> Encoder:
         name = self.index.terms.encoder
         return next(member for member in self.ensemble.members if member.name == name)
 
     def _require_known_legs(self) -> None:
         dense = [f"{member.name}:{unit}" for member in self.ensemble.members for unit in ("passages", "sentences")]
-        known = (*dense, "bm25", "terms")
+        known = (*dense, "bm25", "terms", *(f"{name}:tokens" for name in self.index.token_members))
         for name in self.options.legs:
             if name not in known:
                 raise ValueError(f"there is no leg {name}; this index has {', '.join(known)}")

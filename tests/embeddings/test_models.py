@@ -220,23 +220,38 @@ def test_two_threads_get_what_one_gets(encoder, e5_bf16):
 def test_token_vectors_leave_out_marks_and_prompt(e5):
     assert isinstance(e5, TokenEncoder)
     # "passage: 双减" is <s> ▁passage : ▁ 双 减 </s>; what ends behind the prompt is 双 and 减.
-    empty, short = e5.encode_passage_tokens(["", "双减"])
+    _, (empty, short) = e5.encode_passages_and_tokens(["", "双减"])
     assert empty.shape == (0, 384)
     assert short.shape == (2, 384)
-    assert e5.encode_query_tokens(["双减"])[0].shape == (2, 384)
+    _, (asked,) = e5.encode_queries_and_tokens(["双减"])
+    assert asked.shape == (2, 384)
     np.testing.assert_allclose(np.linalg.norm(short, axis=1), 1, atol=1e-6)
+
+
+def test_the_vectors_beside_the_tokens_are_those_of_the_encoder(e5):
+    texts = [PASSAGES[0], "双减", PASSAGES[-1]]
+    np.testing.assert_allclose(e5.encode_passages_and_tokens(texts)[0], e5.encode_passages(texts), atol=1e-5)
+    np.testing.assert_allclose(e5.encode_queries_and_tokens(texts)[0], e5.encode_queries(texts), atol=1e-5)
+
+
+def test_there_is_a_word_for_every_token_vector(e5):
+    for text in ("双减", "principal rank reform 校长职级制改革。", PASSAGES[0], "", "校长" * 1000):
+        _, (passage,) = e5.encode_passages_and_tokens([text])
+        _, (query,) = e5.encode_queries_and_tokens([text])
+        assert (len(e5.cut_passage(text)), len(e5.cut_query(text))) == (len(passage), len(query))
+    assert "".join(e5.cut_query("校长职级制改革")) == "校长职级制改革"
 
 
 def test_token_vectors_do_not_depend_on_the_company(e5):
     texts = [PASSAGES[0], "双减", PASSAGES[-1], ""]
-    together = e5.encode_passage_tokens(texts)
+    _, together = e5.encode_passages_and_tokens(texts)
     for matrix, text in zip(together, texts, strict=True):
-        np.testing.assert_allclose(e5.encode_passage_tokens([text])[0], matrix, atol=1e-5)
+        np.testing.assert_allclose(e5.encode_passages_and_tokens([text])[1][0], matrix, atol=1e-5)
 
 
 def test_token_vectors_of_a_long_text_end_with_the_512th_token(e5):
     # 512 less <s>, </s>, ▁passage and ":"; every 校长 is one piece, behind the prompt's ▁ that belongs to it.
-    (matrix,) = e5.encode_passage_tokens(["校长" * 1000])
+    _, (matrix,) = e5.encode_passages_and_tokens(["校长" * 1000])
     assert matrix.shape in {(507, 384), (508, 384)}
 
 

@@ -13,6 +13,7 @@ from errors import BrokenIndexError, IndexMismatchError
 from indexer import build_index, open_index, verify_index
 from indexer.centring import PRIOR_WEIGHT
 from indexer.lexical import K1, LEXICAL, B
+from indexer.manifest import LAYOUT
 from indexer.vectors import VECTORS
 from language import bigram_tokens, fold_text, passage_tokens
 from records import Failure, Language
@@ -205,7 +206,7 @@ def test_another_encoder_is_refused_with_the_command(folder):
     index.require_encoder(built)
 
 
-@pytest.mark.parametrize("layout", [0, 99, "2"])
+@pytest.mark.parametrize("layout", [0, 1, 99, "2"])
 def test_another_layout_is_refused_with_the_command(fresh, layout):
     path = generation(fresh) / "manifest.json"
     manifest = {"layout": layout, "things": "that this program does not know"}
@@ -214,7 +215,7 @@ def test_another_layout_is_refused_with_the_command(fresh, layout):
         with pytest.raises(IndexMismatchError) as caught:
             read(fresh)
         assert str(caught.value) == (
-            f"the index was built with layout {layout}, this run asks for 1: "
+            f"the index was built with layout {layout}, this run asks for {LAYOUT}: "
             f"run `python -m indexer build --index {fresh}`"
         )
 
@@ -248,7 +249,7 @@ def test_wrong_bytes_in_packed_vectors_are_named_when_opened(fresh, name, place)
         open_index(fresh)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"layout": 1}', '{"created": 1}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"layout": 2}', '{"created": 1}'])
 def test_a_damaged_manifest_is_refused(fresh, content):
     (generation(fresh) / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(BrokenIndexError, match=r"the manifest of generation 000001 is damaged .*: run `python -m"):
@@ -300,7 +301,7 @@ def test_one_wrong_byte_anywhere_is_found_by_verify(fresh, place):
 def test_the_manifest_says_what_the_index_was_made_of(folder):
     text = (generation(folder) / "manifest.json").read_text(encoding="utf-8")
     manifest = json.loads(text)
-    assert manifest["layout"] == 1
+    assert manifest["layout"] == LAYOUT
     assert manifest["generation"] == "000001"
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", manifest["created"])
     assert manifest["counts"] == {"reports": 4, "sections": 4, "passages": 4, "sentences": 7}

@@ -12,7 +12,8 @@ from embeddings import HashingEncoder, background_questions
 from indexer import passage_text
 from language import bigram_tokens, fold_text, passage_tokens
 from records import Language
-from search.legs import best_by_passage, dense_legs, encode_question, lexical_leg
+from search.interaction import encode_with_tokens
+from search.legs import best_by_passage, dense_legs, lexical_leg
 
 QUESTIONS = [
     ("校长职级制推广面", Language.HANS),
@@ -48,11 +49,14 @@ def centred_cosines(texts: list[str], question: str, language: Language) -> np.n
     return length_one(rows - mean) @ length_one(asked)
 
 
+def centred_vectors(searcher, question: str, language: Language) -> dict[str, np.ndarray]:
+    raw, _ = encode_with_tokens(searcher.index, searcher.ensemble, question, language)
+    return {name: searcher.index.centre_query(name, vectors, language) for name, vectors in raw.items()}
+
+
 @pytest.mark.parametrize(("question", "language"), QUESTIONS)
 def test_the_passage_leg_is_the_centred_cosine(demo_searcher, texts, question, language):
-    (scores,) = dense_legs(
-        demo_searcher.index, encode_question(demo_searcher.index, demo_searcher.ensemble, question, language)
-    )
+    (scores,) = dense_legs(demo_searcher.index, centred_vectors(demo_searcher, question, language))
     assert scores.passages.name == "hashing:passages"
     expected = centred_cosines(texts, question, language)
     np.testing.assert_allclose(scores.passages.scores, expected, atol=STORED_AS_FLOAT16)
@@ -61,7 +65,7 @@ def test_the_passage_leg_is_the_centred_cosine(demo_searcher, texts, question, l
 @pytest.mark.parametrize(("question", "language"), QUESTIONS)
 def test_the_sentence_leg_is_the_best_sentence_of_each_passage(demo_searcher, question, language):
     index = demo_searcher.index
-    (scores,) = dense_legs(index, encode_question(index, demo_searcher.ensemble, question, language))
+    (scores,) = dense_legs(index, centred_vectors(demo_searcher, question, language))
     assert scores.sentences.name == "hashing:sentences"
     sentences = [
         fold_text(span.of(index.report(passage.report_id).text))

@@ -1,0 +1,167 @@
+"""Late interaction from codes: against the definition, and from build to build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus import read_corpus
+from embeddings import Ensemble, HashingEncoder, Vectors
+from indexer import build_index, open_index, prepare, verify_index
+from indexer.codec import CODE_BYTES, Codec, load_codec, train_codec
+from indexer.tokens import TOKENS, TokenVectors
+from records import Language
+from settings import Settings, load_settings
+
+WIDE = 256
+
+
+class Letters(HashingEncoder):
+    """An encoder with a vector for every letter: a direction of its own, a little of the text's."""
+
+    encoded = 0
+
+    def __init__(self) -> None:
+        super().__init__(WIDE)
+
+    def encode_passages_and_tokens(self, texts, *, on_batch=None) -> tuple[Vectors, list[Vectors]]:
+        Letters.encoded += len(texts)
+        vectors = self.encode_passages(texts, on_batch=on_batch)
+        return vectors, [self._letters(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+
+    def encode_queries_and_tokens(self, texts) -> tuple[Vectors, list[Vectors]]:
+        return self.encode_passages_and_tokens(texts)
+
+    def cut_passage(self, text: str) -> list[str]:
+        return list(text)
+
+    def cut_query(self, text: str) -> list[str]:
+        return list(text)
+
+    def _letters(self, text: str, vector: Vectors) -> Vectors:
+        if not text:
+            return np.empty((0, WIDE), np.float32)
+        rows = np.stack([np.random.default_rng(ord(letter)).normal(size=WIDE) for letter in text])
+        rows = rows / np.linalg.norm(rows, axis=1, keepdims=True) + 0.3 * vector
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def letters() -> Letters:
+    return Letters()
+
+
+@pytest.fixture(scope="module")
+def codec(letters) -> Codec:
+    texts = [report.text[start : start + 200] for report in demo_reports() for start in range(0, 2000, 200)]
+    passages, tokens = letters.encode_passages_and_tokens([text for text in texts if text])
+    mean = np.concatenate(tokens).mean(axis=0)
+    return train_codec(tokens, passages, english_questions=0 * mean, chinese_questions=mean)
+
+
+def demo_reports():
+    return read_corpus(Path(__file__).parents[2] / "corpus/reports").reports
+
+
+@pytest.fixture
+def built(tmp_path, letters, codec, monkeypatch):
+    monkeypatch.setattr("indexer.tokens.load_codec", lambda name: codec if name == letters.name else None)
+    material = prepare(read_corpus(Path(__file__).parents[2] / "corpus/reports"), max_chars=400)
+    settings = Settings(index=tmp_path / "index", encoder="hashing")
+
+    def build():
+        summary = build_index(material, settings.index, Ensemble((letters,)), settings=settings)
+        return summary, open_index(settings.index)
+
+    return build
+
+
+def test_similarities_are_the_cosines_of_what_the_codes_say(built, letters, codec):
+    _, index = built()
+    held: TokenVectors = index.part(TOKENS)[letters.name]
+    rows = np.array([3, 0, 7])
+    asked = held.centre_query(letters.encode_queries_and_tokens(["校长职级制"])[1][0], Language.HANS)
+    raw = np.stack([letters.encode_passages([text])[0] for text in passage_texts(index)[rows]])
+    found = held.best_matches(rows, raw, asked)
+    for place, row in enumerate(rows):
+        codes = held.codes[held.starts[row] : held.starts[row + 1]]
+        whole = codec.share * raw[place] + codec.offset + codec.decode(codes) @ codec.basis.T - held.mean
+        cosines = (whole / np.linalg.norm(whole, axis=1, keepdims=True)) @ asked.T
+        np.testing.assert_allclose(found[place], cosines.max(axis=0), atol=1e-4)
+        np.testing.assert_allclose(
+            held.similarities(rows[place : place + 1], raw[place : place + 1], asked), cosines, atol=1e-4
+        )
+
+
+def passage_texts(index) -> np.ndarray:
+    from indexer import passage_text
+    from language import fold_text
+
+    texts = [fold_text(passage_text(index.report(p.report_id).text, index.section_of(p), p)) for p in index.passages]
+    return np.array(texts, dtype=object)
+
+
+def test_the_index_gives_the_same_from_its_own_vectors(built, letters):
+    _, index = built()
+    rows = np.arange(len(index.passages))
+    tokens = letters.encode_queries_and_tokens(["校长"])[1][0]
+    found = index.token_matches(letters.name, rows, tokens, Language.HANS)
+    held = index.part(TOKENS)[letters.name]
+    raw = letters.encode_passages(list(passage_texts(index)))
+    expected = held.best_matches(rows, raw, held.centre_query(tokens, Language.HANS))
+    np.testing.assert_allclose(found, expected, atol=5e-3)  # passage vectors are kept as float16
+    assert index.token_members == (letters.name,)
+
+
+def test_the_mean_is_that_of_the_tokens(built, letters):
+    _, index = built()
+    held = index.part(TOKENS)[letters.name]
+    _, tokens = letters.encode_passages_and_tokens(list(passage_texts(index)))
+    every = np.concatenate(tokens)
+    assert len(every) == held.starts[-1] == len(held.codes)
+    expected = (every.sum(axis=0) + 2000 * held.codec.general) / (len(every) + 2000)
+    np.testing.assert_allclose(held.mean, expected, atol=0.02)
+
+
+def test_a_rebuild_encodes_nothing_again_and_gives_the_same_codes(built):
+    first, before = built()
+    encoded = Letters.encoded
+    second, after = built()
+    assert Letters.encoded == encoded
+    assert (second.new_vectors, second.reused_vectors) == (0, first.new_vectors + first.reused_vectors)
+    np.testing.assert_array_equal(before.part(TOKENS)["hashing"].codes, after.part(TOKENS)["hashing"].codes)
+    np.testing.assert_array_equal(before.part(TOKENS)["hashing"].mean, after.part(TOKENS)["hashing"].mean)
+
+
+def test_an_index_without_token_vectors_has_no_token_members(tmp_path):
+    material = prepare(read_corpus(Path(__file__).parents[2] / "corpus/reports"), max_chars=400)
+    settings = Settings(index=tmp_path / "index", encoder="hashing")
+    build_index(material, settings.index, Ensemble((HashingEncoder(),)), settings=settings)
+    assert open_index(settings.index).token_members == ()
+    verify_index(settings.index)
+
+
+def test_passages_of_no_tokens_match_nothing(codec):
+    held = TokenVectors(codec, np.zeros((2, CODE_BYTES), np.uint8), np.array([0, 0, 2]), codec.general)
+    asked = np.eye(WIDE, dtype=np.float32)[:3]
+    found = held.best_matches(np.array([0, 1]), np.eye(WIDE, dtype=np.float32)[:2], asked)
+    assert found[0].tolist() == [0, 0, 0]
+    assert np.all(found[1] != 0)
+
+
+@pytest.mark.slow
+def test_the_codec_of_e5_keeps_the_vectors_of_other_texts_than_it_was_learnt_from():
+    from embeddings import load_ensemble
+
+    (e5,) = load_ensemble("e5", cache=load_settings().cache).members
+    codec = load_codec("e5")
+    texts = [report.text[300:700] for report in demo_reports()]
+    passages, tokens = e5.encode_passages_and_tokens(texts)
+    for passage, rows in zip(passages, tokens, strict=True):
+        codes = codec.encode(rows, passage)
+        again = codec.share * passage + codec.offset + codec.decode(codes) @ codec.basis.T - codec.general
+        true = rows - codec.general
+        cosines = (again * true).sum(axis=1) / np.linalg.norm(again, axis=1) / np.linalg.norm(true, axis=1)
+        assert cosines.mean() > 0.88
