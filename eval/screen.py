@@ -38,10 +38,10 @@ def print_parts(parts: Sequence[RenderableType | None], width: int | None) -> st
 
 def empty_table(first: str, *rest: str) -> Table:
     """A table with words on the left and figures on the right."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(first, overflow="fold")
     for name in rest:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", min_width=max(map(len, name.split())))
     return table
 
 

@@ -18,10 +18,11 @@ from eval.results import Latency, RunResult
 
 Systems = Mapping[str, RunResult]
 
-_NAME_CHARS = 34
+_NAME_CHARS = 28
 _LEAST_AREA, _MOST_AREA = 12, 130
 _ROW_INCHES = 0.3
 _LEGEND_COLUMNS = 2
+_LEGEND_INCHES = 0.22
 _TICKS = 6
 
 
@@ -57,7 +58,8 @@ def plot_recall(name: str, systems: Systems) -> Markup | None:
         axes.set_ylim(top=min(1.02, axes.get_ylim()[1]))
         _paint_legend(axes, len(lines))
 
-    return draw(f"recall {name}", f"Recall by passages looked at: {_values_of(lines)}", paint)
+    told = f"Recall by passages looked at: {_values_of(lines)}"
+    return draw(f"recall {name}", told, paint, height=3.0 + _legend_inches(len(lines)))
 
 
 def plot_bars(name: str, label: str, bars: Sequence[Bar], *, measure: str) -> Markup:
@@ -82,7 +84,11 @@ def plot_bars(name: str, label: str, bars: Sequence[Bar], *, measure: str) -> Ma
 
 
 def plot_reliability(name: str, systems: Mapping[str, Reliability]) -> Markup:
-    """What came of each height of probability; points grow with the hits they stand for."""
+    """What came of each height of probability, a line a system.
+
+    Points grow with the hits they stand for. Behind the name of a system stand its Brier score and that
+    of saying always the same.
+    """
 
     def paint(axes: Axes) -> None:
         axes.plot([0, 1], [0, 1], color=MUTED, linewidth=1, linestyle=":")
@@ -92,16 +98,17 @@ def plot_reliability(name: str, systems: Mapping[str, Reliability]) -> Markup:
             axes.plot(said, came, color=look["color"], linestyle=look["linestyle"], linewidth=1.2)
             most = max(spot.count for spot in one.bins)
             areas = [_LEAST_AREA + (_MOST_AREA - _LEAST_AREA) * spot.count / most for spot in one.bins]
-            legend = f"{shorten(system, _NAME_CHARS)}, Brier {one.brier:.3f}"
-            axes.scatter(said, came, s=areas, color=look["color"], marker=MARKERS[number % len(MARKERS)], label=legend)
+            legend = f"{shorten(system, _NAME_CHARS)}, {one.brier:.3f} / {one.brier_of_base:.3f}"
+            axes.scatter(said, came, s=areas, color=look["color"], marker=_marker(number), label=legend)
         axes.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel="predicted probability", ylabel="part that was right")
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2, markerscale=0.7)
+        _paint_legend(axes, len(systems), columns=1)
 
     told = "; ".join(
         f"{system} " + ", ".join(f"{spot.predicted:.2f} came {spot.observed:.2f}" for spot in one.bins)
         for system, one in systems.items()
     )
-    return draw(f"reliability {name}", f"Predicted and observed: {told}", paint, width=4.6, height=4.2)
+    height = 3.6 + _legend_inches(len(systems), columns=1)
+    return draw(f"reliability {name}", f"Predicted and observed: {told}", paint, width=4.8, height=height)
 
 
 def plot_latency(name: str, systems: Mapping[str, Mapping[str, Latency]]) -> Markup | None:
@@ -132,7 +139,7 @@ def plot_latency(name: str, systems: Mapping[str, Mapping[str, Latency]]) -> Mar
         f"{system} " + ", ".join(f"{stage} {one.p50:.1f}, {one.p95:.1f}" for stage, one in latency.items())
         for system, latency in systems.items()
     )
-    height = 0.9 + _ROW_INCHES * len(stages) * max(1.0, 0.6 * len(systems))
+    height = 0.9 + _ROW_INCHES * len(stages) * max(1.0, 0.4 * len(systems)) + _legend_inches(len(systems))
     return draw(f"latency {name}", f"Milliseconds, half of the questions and 95 %: {told}", paint, height=height)
 
 
@@ -161,12 +168,22 @@ def _paint_line(
     for place, (_, _, low, high) in zip(places, points, strict=True):
         axes.plot([place, place], [low, high], color=look["color"], linewidth=1)
     values = [value for _, value, *_ in points]
-    axes.plot(places, values, marker=MARKERS[number % len(MARKERS)], label=shorten(system, _NAME_CHARS), **look)
+    axes.plot(places, values, marker=_marker(number), label=shorten(system, _NAME_CHARS), **look)
 
 
-def _paint_legend(axes: Axes, count: int) -> None:
+def _paint_legend(axes: Axes, count: int, *, columns: int = _LEGEND_COLUMNS) -> None:
     """Above the plot, where it hides nothing."""
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=min(count, _LEGEND_COLUMNS), borderaxespad=0.2)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=min(count, columns), borderaxespad=0.2)
+
+
+def _legend_inches(count: int, *, columns: int = _LEGEND_COLUMNS) -> float:
+    """The room that ``_paint_legend`` takes."""
+    return _LEGEND_INCHES * -(-count // columns)
+
+
+def _marker(number: int) -> str:
+    """Another one for the same colour once the colours are used up."""
+    return MARKERS[(number + number // len(SERIES)) % len(MARKERS)]
 
 
 def _look(number: int) -> dict[str, Any]:

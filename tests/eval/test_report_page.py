@@ -146,7 +146,7 @@ def test_suites_are_named_without_folders_and_runs_of_one_suite_stand_together(p
     assert re.findall(r"<h2>(.*?) <small>", page) == ["gold:gold.jsonl", "squad:set.json", "Parts of the search"]
     assert "some/where" not in page
     assert "folder/" not in page
-    assert re.findall(r"<h3>(.*?) <small>against (.*?)</small>", page) == [("second", "first")]
+    assert re.findall(r"<summary>(.*?) <small>against (.*?)</small>", page) == [("second", "first")]
 
 
 def test_scores_have_a_shade_and_a_number(runs):
