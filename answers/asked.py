@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from answers.measures import COUNTS, Measure, measure_of
 from answers.quoting import clauses
 from language import bigram_tokens, detect_language, fold_text
-from records import Figure, Finding, Language, Report, Span, Stance, Understanding
+from records import Figure, Finding, Language, QuestionKind, Report, Span, Stance, Understanding
 
 _RULES = Path(__file__).with_name("asked_measures.json")
 # 个 counts whatever the question counts in 所 or 名; the other way round it is less likely.
@@ -28,7 +28,10 @@ _LEAST_NEAR = 0.05
 # Two numbers are often asked for at once (how many schools and how many pupils).
 _NEARLY = 0.8
 _MOST_ASKED = 3
-_ASKS = re.compile(r"how (?:many|much)|what (?:share|percent\w*|proportion|rate|number)|多少|几(?![乎何])|呢")
+_RIGHT_STANCE = 0.8
+_ASKS = re.compile(
+    r"how (?:many|much)|what (?:share|percent\w*|proportion|rate|number)|多少|几(?![乎何份个][省市报])|呢"
+)
 _TARGET = re.compile(r"\btargets?\b|\bgoals?\b|目标|指标要求|要达到|力争")
 _EACH = re.compile(r"各(?:有|是|占|自)?(?:多少|几)|分别|\beach\b|\brespectively\b")
 
@@ -55,6 +58,7 @@ class Wanted:
     is_literal: bool = False
 
 
+@lru_cache(maxsize=64)
 def read_wanted(understood: Understanding) -> Wanted:
     """Read off a question which figure it wants.
 
@@ -92,7 +96,7 @@ def _wants_target(stance: Stance, folded: str) -> bool | None:
 
 
 def fit(figure: Figure, wanted: Wanted, *, around: str) -> float:
-    """How well a figure fits what is asked, 1 to 4.3, and 0 where it measures something else.
+    """How well a figure fits what is asked, 1 to 4.8, and 0 where it measures something else.
 
     Args:
         figure: a figure or a masked one.
@@ -106,8 +110,20 @@ def fit(figure: Figure, wanted: Wanted, *, around: str) -> float:
     clause = _held(around, wanted.weights)
     if wanted.is_literal and near + clause < _LEAST_NEAR:
         return 0.0
-    stance = 0.0 if wanted.is_target is None else 0.3 * (figure.is_target is wanted.is_target)
+    stance = 0.0 if wanted.is_target is None else _RIGHT_STANCE * (figure.is_target is wanted.is_target)
     return 1.0 + unit + near + clause + stance
+
+
+def wants_number(understood: Understanding) -> bool:
+    """Whether the answer is a figure: by the kind of the question, or by the measure that a fact names (what share)."""
+    return understood.kind is QuestionKind.NUMBER or (
+        understood.kind is QuestionKind.FACT and bool(read_wanted(understood).measures)
+    )
+
+
+def asks_how_many(understood: Understanding) -> bool:
+    """Whether a question of any kind asks for figures besides (which provinces, and how many each)."""
+    return _ASKS.search(fold_text(understood.question)) is not None
 
 
 def asked_figures(finding: Finding, wanted: Wanted) -> tuple[Figure, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from answers.asked import read_wanted
+from answers.asked import asks_how_many, read_wanted, wants_number
 from answers.numbers import number_blocks
 from answers.saying import quoted, say_count, say_figure
 from answers.wording import name_place, name_stance, name_year, say
@@ -101,7 +101,7 @@ def _long_lines(
         verdict = _yes_or_no("yes", verdict, language)
     if request.is_negated:
         return [verdict, *_silent_lines(findings, language), *_others(supported, language)]
-    has_figures = request.kind is QuestionKind.COMPARE
+    has_figures = request.kind is QuestionKind.COMPARE or asks_how_many(request)
     return [verdict, *_groups(supported, language), *_lines(supported, language, quotes=1, has_figures=has_figures)]
 
 
@@ -117,14 +117,18 @@ def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Cov
         count = total - len(supported)
         key = "silent_none" if count == 0 else "silent_one" if count == 1 else "silent_many"
     else:
-        stances = {finding.stance for finding in supported}
-        # Asked for plans, a report that did it and goes on with it plans it, too.
-        stances = {request.stance} if request.stance in (Stance.PLANNED, Stance.DONE) else stances
-        family = "plan" if stances == {Stance.PLANNED} else "done" if stances == {Stance.DONE} else "mention"
+        family = _family(request, {finding.stance for finding in supported})
         count = len(supported)
         key = f"{family}_{_extent(count, total)}"
     said = say(key, language, count=say_count(count, language), total=say_count(total, language))
     return said[:1].upper() + said[1:]
+
+
+def _family(request: Understanding, stances: Set[Stance]) -> str:
+    """What a verdict says: plan it where plans are asked for (who did it and goes on with it plans it, too)."""
+    if request.stance in (Stance.PLANNED, Stance.DONE):
+        return "plan" if request.stance is Stance.PLANNED else "done"
+    return "as_plan" if stances == {Stance.PLANNED} else "as_done" if stances == {Stance.DONE} else "mention"
 
 
 def _extent(count: int, total: int) -> str:
@@ -175,8 +179,14 @@ def _place_and_year(report: Report, stance: Stance, language: Language, *, has_y
 def _silent_lines(findings: Sequence[Finding], language: Language) -> list[str]:
     """The reports that do not say so, by name: what a question with a "not" asks for."""
     silent = [finding.report for finding in findings if not finding.is_supported]
-    names = [f"{name_place(r.place, language)} · {name_year(r, Stance.NONE, language)}".rstrip(" ·") for r in silent]
-    return [say("report_separator", language).join(names)] if names else []  # 2022, first half has a comma
+    if not silent:
+        return []
+    places = [name_place(report.place, language) for report in silent]
+    years = [name_year(report, Stance.NONE, language) for report in silent]
+    if len(silent) > _NAMES_WITH_YEAR and len(set(years)) == 1:
+        return [say("list_separator", language).join(places)]
+    names = [f"{place} · {year}".rstrip(" ·") for place, year in zip(places, years, strict=True)]
+    return [say("report_separator", language).join(names)]  # 2022, first half has a comma
 
 
 def _silent_places(findings: Sequence[Finding], language: Language) -> list[str]:
@@ -192,7 +202,7 @@ def _silent_places(findings: Sequence[Finding], language: Language) -> list[str]
 def _short_lines(request: Understanding, supported: Sequence[Finding], language: Language) -> list[str]:
     """As many quotes as a short answer holds, the first always."""
     blocks: list[list[str]] = []
-    if request.kind is QuestionKind.NUMBER:
+    if wants_number(request):
         blocks = number_blocks(read_wanted(request), supported, citation_numbers(supported), language)
     blocks = blocks or [[line] for line in _lines(supported, language, quotes=_ALL_QUOTES)]
     lines: list[str] = []

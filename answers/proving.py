@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answers.asked import Wanted, clause_of, fit, read_wanted
+from answers.asked import Wanted, clause_of, fit, read_wanted, wants_number
 from answers.composing import SHORT_ANSWER_CHARS
 from answers.evidence import Candidate, Evidence
 from answers.figures import find_figures, find_masked
@@ -27,7 +27,12 @@ _FIT_SHARE = 0.8
 _NEIGHBOUR_COST = 0.8
 _QUOTE_CHARS = SHORT_ANSWER_CHARS - 80
 _LISTING = (QuestionKind.LIST, QuestionKind.FACT, QuestionKind.SUMMARY)
-_BY_KIND = {Kind.PLAN: Stance.PLANNED, Kind.SUMMARY: Stance.DONE, Kind.BOTH: Stance.BOTH, Kind.UNKNOWN: Stance.NONE}
+STANCE_BY_KIND = {
+    Kind.PLAN: Stance.PLANNED,
+    Kind.SUMMARY: Stance.DONE,
+    Kind.BOTH: Stance.BOTH,
+    Kind.UNKNOWN: Stance.NONE,
+}
 
 
 def prove(
@@ -52,19 +57,24 @@ def prove(
         chosen = _with_items(offered.report, chosen, searcher)
     citations = tuple(_cite(offered.report, quote, wanted) for quote in chosen)
     figures = _figures(offered.report, citations, [quote.section for quote in chosen])
-    if _wants_number(understood, wanted):
+    if _wants_figures(understood, wanted):
         figures = sorted(figures, key=lambda figure: -fit(figure, wanted, around=clause_of(offered.report, figure)))
     return Finding(
         report=offered.report,
         is_supported=is_supported,
-        stance=_stance(
-            offered.report, chosen, figures[0] if figures and understood.kind is QuestionKind.NUMBER else None
-        ),
+        stance=_stance(offered.report, chosen, figures[0] if figures and wants_number(understood) else None),
         confidence=round(confidence, 4),
-        figures=tuple(dict.fromkeys(figure.text for figure in figures if not figure.is_masked)),
+        figures=_texts(figures),
         citations=citations,
         figure_details=_once(figures),
     )
+
+
+def state(report: Report, quotes: Sequence[tuple[Citation, Section]], stance: Stance) -> Finding:
+    """A supported finding of quotes that were chosen otherwise, each with its section."""
+    citations = tuple(citation for citation, _ in quotes)
+    figures = _figures(report, citations, [section for _, section in quotes])
+    return Finding(report, True, stance, 1.0, _texts(figures), citations, _once(figures))
 
 
 def unsupport(finding: Finding) -> Finding:
@@ -95,7 +105,7 @@ def _choose(understood: Understanding, offered: Evidence, searcher: Searcher, wa
     """The best sentences, each once."""
     if not offered.candidates:
         return []
-    is_number = _wants_number(understood, wanted)
+    is_number = _wants_figures(understood, wanted)
     best = offered.candidates[0]
     margin = _NUMBER_MARGIN if is_number else _CITATION_MARGIN
     near = [
@@ -113,9 +123,9 @@ def _choose(understood: Understanding, offered: Evidence, searcher: Searcher, wa
     return _apart(text, quotes)
 
 
-def _wants_number(understood: Understanding, wanted: Wanted) -> bool:
+def _wants_figures(understood: Understanding, wanted: Wanted) -> bool:
     """Whether figures are asked for: outright, or by a comparison of some."""
-    return understood.kind is QuestionKind.NUMBER or (understood.kind is QuestionKind.COMPARE and bool(wanted.measures))
+    return wants_number(understood) or (understood.kind is QuestionKind.COMPARE and bool(wanted.measures))
 
 
 def _widen(understood: Understanding, text: str, candidate: Candidate, searcher: Searcher) -> _Quote:
@@ -205,7 +215,7 @@ def _stance(report: Report, chosen: Sequence[_Quote], figure: Figure | None) -> 
     stance = stance_of(chosen[0].span.of(report.text), inherited=chosen[0].section.stance)
     if stance is Stance.BOTH and figure is not None and not figure.is_masked:
         return Stance.PLANNED if figure.is_target else Stance.DONE
-    return _BY_KIND[report.kind] if stance is Stance.NONE else stance
+    return STANCE_BY_KIND[report.kind] if stance is Stance.NONE else stance
 
 
 def _figures(report: Report, citations: Sequence[Citation], sections: Sequence[Section]) -> list[Figure]:
@@ -222,6 +232,10 @@ def _figures_in(report: Report, span: Span, section: Section) -> list[Figure]:
     text = span.of(report.text)
     found = [*find_figures(text, inherited=section.stance), *find_masked(text)]
     return [replace(one, span=Span(span.start + one.span.start, span.start + one.span.end)) for one in found]
+
+
+def _texts(figures: Sequence[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(figure.text for figure in figures if not figure.is_masked))
 
 
 def _once(figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from answers.composing import SHORT_ANSWER_CHARS, citation_numbers, compose
-from records import Coverage, Finding, Language, QuestionKind, Stance, Understanding
-from tests.answers.shelf import DONE, PLANNED, SILENT, UNREADABLE, YUNXI, cite, make_report
+from records import Coverage, Figure, Finding, Language, QuestionKind, Span, Stance, Understanding
+from tests.answers.shelf import DONE, HIDDEN, PLANNED, SILENT, UNREADABLE, YUNXI, cite, make_report
 
 WHICH = Understanding("", QuestionKind.WHICH_REPORTS, "")
 NEGATED = Understanding("", QuestionKind.WHICH_REPORTS, "", is_negated=True)
@@ -36,33 +36,53 @@ def test_a_set_answer_counts_and_gives_one_quote_a_report():
 
 def test_a_set_answer_in_both_scripts():
     assert written(WHICH, PLANNED, SILENT, language=Language.HANS) == [
-        "两份报告中有一份计划这样做。",
+        "两份报告中有一份提到，是计划。",
         "云溪市 · 2022年 · 计划：“推行校车,覆盖70%。”[1]",
     ]
     assert written(WHICH, DONE, SILENT, language=Language.HANT) == [
-        "兩份報告中有一份寫明已做或正在做。",
+        "兩份報告中有一份提到，已做或正在做。",
         "北龍市（推斷） · 2021年上半年 · 已做：「校車已开通xx辆。」[1] 原文已隱去數字。",  # the quote stays as it is
     ]
+
+
+BOTH = replace(PLANNED, stance=Stance.BOTH)
 
 
 @pytest.mark.parametrize(
     ("findings", "verdict"),
     [
-        ((PLANNED, SILENT), "One of two reports plans it."),
-        ((DONE, SILENT), "One of two reports says it is done or under way."),
-        ((PLANNED, PLANNED, SILENT), "Two of three reports plan it."),
-        ((DONE, DONE, SILENT), "Two of three reports say it is done or under way."),
-        ((PLANNED,), "The report plans it."),
-        ((DONE,), "The report says it is done or under way."),
-        ((PLANNED, PLANNED), "Both reports plan it."),
-        ((DONE, DONE, DONE), "All three reports say it is done or under way."),
-        ((PLANNED,) * 11 + (SILENT,), "11 of 12 reports plan it."),
-        ((replace(PLANNED, stance=Stance.BOTH),), "The report says so."),
-        ((replace(PLANNED, stance=Stance.BOTH), SILENT), "One of two reports says so."),
+        ((PLANNED, SILENT), "One of two reports says so, as a plan."),
+        ((DONE, SILENT), "One of two reports says so, as done or under way."),
+        ((PLANNED, PLANNED, SILENT), "Two of three reports say so, all as plans."),
+        ((DONE, DONE, SILENT), "Two of three reports say so, all as done or under way."),
+        ((PLANNED,), "The report says so, as a plan."),
+        ((DONE,), "The report says so, as done or under way."),
+        ((PLANNED, PLANNED), "Both reports say so, both as plans."),
+        ((DONE, DONE, DONE), "All three reports say so, all as done or under way."),
+        ((PLANNED,) * 11 + (SILENT,), "11 of 12 reports say so, all as plans."),
+        ((BOTH,), "The report says so."),
+        ((BOTH, SILENT), "One of two reports says so."),
+        ((PLANNED, DONE), "Both reports say so."),
     ],
 )
 def test_the_verdict_is_that_of_the_stances(findings, verdict):
     assert written(WHICH, *findings)[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("stance", "findings", "verdict"),
+    [
+        (Stance.PLANNED, (PLANNED, SILENT), "One of two reports plans it."),
+        (Stance.PLANNED, (PLANNED, BOTH, SILENT), "Two of three reports plan it."),
+        (Stance.PLANNED, (PLANNED,), "The report plans it."),
+        (Stance.DONE, (DONE, SILENT), "One of two reports says it is done or under way."),
+        (Stance.DONE, (DONE, DONE), "Both reports say it is done or under way."),
+        (Stance.DONE, (DONE, BOTH, DONE), "All three reports say it is done or under way."),
+        (Stance.PROBLEM, (DONE, SILENT), "One of two reports says so, as done or under way."),
+    ],
+)
+def test_the_verdict_answers_the_stance_asked_for(stance, findings, verdict):
+    assert written(replace(WHICH, stance=stance), *findings)[0] == verdict
 
 
 @pytest.mark.parametrize(
@@ -159,3 +179,87 @@ def test_a_year_that_is_not_said_leaves_no_gap():
 
 def test_citations_are_numbered_over_the_supported_findings():
     assert citation_numbers([PLANNED, SILENT, DONE]) == {("yunxi", 0): 1, ("yunxi", 1): 2, ("beihe", 0): 3}
+
+
+YES_NO = Understanding("", QuestionKind.YES_NO, "")
+COMPARE = Understanding("", QuestionKind.COMPARE, "", places=("云溪市", "北龙市"))
+HOW_MANY = Understanding("how many buses will Yunxi add", QuestionKind.NUMBER, "buses", terms=("校车",))
+BUSES = Figure("12辆", Span(16, 19), 12.0, unit="辆", counted="校车", is_target=True)
+SHARE = Figure("70%", Span(7, 10), 70.0, unit="%", is_target=True)
+COUNTED = replace(PLANNED, figures=("12辆", "70%"), figure_details=(BUSES, SHARE))
+HIDDEN_BUSES = Figure("xx辆", Span(5, 8), counted="校車", is_masked=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "yes", "no"),
+    [
+        (Language.EN, "Yes. One of two reports says so, as a plan.", "No. No report says this."),
+        (Language.HANS, "是的。两份报告中有一份提到，是计划。", "没有报告提到。"),
+        (Language.HANT, "是的。兩份報告中有一份提到，是計畫。", "沒有報告提到。"),
+    ],
+)
+def test_yes_or_no_comes_first(language, yes, no):
+    assert written(YES_NO, PLANNED, SILENT, language=language)[0] == yes
+    assert written(YES_NO, SILENT, language=language)[0] == no
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (Language.EN, ["12 (Yunxi, 2022, planned) [2]", "“增加校车12辆。” [2]"]),
+        (Language.HANS, ["12辆（云溪市，2022年，计划）[2]", "“增加校车12辆。”[2]"]),
+        (Language.HANT, ["12辆（雲溪市，2022年，計畫）[2]", "「增加校车12辆。」[2]"]),
+    ],
+)
+def test_a_number_answer_begins_with_the_number(language, lines):
+    assert written(HOW_MANY, COUNTED, SILENT, language=language) == lines
+
+
+def test_a_share_is_answered_with_the_share():
+    share = replace(HOW_MANY, question="what share of pupils ride a bus")
+    assert written(share, COUNTED) == ["70% (Yunxi, 2022, planned) [1]", "“推行校车,覆盖70%。” [1]"]
+
+
+def test_a_masked_number_is_said_to_be_masked_behind_those_that_are_told():
+    masked = replace(DONE, figure_details=(HIDDEN_BUSES,))
+    told = [
+        "Masked in the source: xx辆 (Beilong, inferred, 2021, first half, done) [1]",
+        "“校車已开通xx辆。” [1]",
+    ]
+    assert written(HOW_MANY, masked) == told
+    assert written(HOW_MANY, masked, COUNTED)[0] == "12 (Yunxi, 2022, planned) [3]"
+
+
+def test_without_a_fitting_figure_the_quotes_are_all_there_is():
+    area = replace(HOW_MANY, question="how large an area do the buses serve")
+    assert written(area, COUNTED)[0] == "Yunxi · 2022 · planned: “推行校车,覆盖70%。” [1]"
+
+
+def test_places_are_compared_line_by_line_with_their_figures():
+    assert written(COMPARE, COUNTED, DONE, replace(SILENT, report=HIDDEN)) == [
+        "Yunxi · 2022 · planned · 70%: “推行校车,覆盖70%。” [1]",
+        "Beilong (inferred) · 2021, first half · done: “校車已开通xx辆。” [3] A figure is masked in the source.",
+        "an anonymised district · year masked: not mentioned",
+    ]
+
+
+def test_the_same_words_are_quoted_once():
+    again = replace(PLANNED, report=replace(YUNXI, report_id="again"), citations=PLANNED.citations[:1])
+    assert written(WHICH, PLANNED, again)[1:] == [
+        "Yunxi · 2022 · planned: “推行校车,覆盖70%。” [1]",
+        "Yunxi · 2022 · planned: the same words [3]",
+    ]
+
+
+def test_many_names_of_one_year_go_without_it():
+    silent = [replace(PLANNED, is_supported=False, report=replace(YUNXI, report_id=f"r{n}")) for n in range(4)]
+    assert written(NEGATED, DONE, *silent)[1] == "Yunxi, Yunxi, Yunxi, Yunxi"
+    assert written(NEGATED, DONE, *silent[:3])[1] == "Yunxi · 2022; Yunxi · 2022; Yunxi · 2022"
+
+
+def test_every_line_about_a_report_has_its_citation():
+    for request in (WHICH, NUMBER, HOW_MANY, YES_NO, COMPARE, Understanding("", QuestionKind.SUMMARY, "")):
+        for language in Language:
+            for line in written(request, COUNTED, DONE, language=language):
+                names_a_report = any(name in line for name in ("Yunxi", "Beilong", "云溪", "北龙", "雲溪", "北龍"))
+                assert not names_a_report or "[" in line
