@@ -11,6 +11,7 @@ from answers.evidence import Evidence, gather
 from answers.proving import prove, unsupport
 from answers.reading import Reading, read, reread
 from answers.subject import Subject, is_outside, learn_subject
+from answers.summarising import summarise
 from answers.support import load_support_model
 from answers.wording import name_place, say
 from language import detect_language
@@ -21,6 +22,7 @@ from records import (
     Finding,
     Language,
     Place,
+    QuestionKind,
     Report,
     Understanding,
 )
@@ -94,6 +96,8 @@ class Answerer:
     def _findings(self, reading: Reading, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
         """What every report in scope says."""
         ranking = reading.ranking
+        if reading.understood.kind is QuestionKind.SUMMARY and not reading.understood.topic:
+            return tuple(summarise(offered.report, reading.understood, self.searcher) for offered in evidence)
         said = load_support_model(reading.language).decide([offered.features for offered in evidence])
         findings = [
             prove(reading.understood, offered, self.searcher, says_so=says_so, confidence=confidence)

@@ -27,6 +27,7 @@ class Rules:
         either: done and planned are both asked for, whatever words of one stand elsewhere.
         negation: the reports that do not say so are asked for.
         levels: reports of which level are asked for; the one that stands first decides.
+        general: words that name no topic; a question of such alone is about a report as a whole.
         asking: a word of asking; a question without any is a bare topic.
     """
 
@@ -35,6 +36,7 @@ class Rules:
     either: re.Pattern[str]
     negation: re.Pattern[str]
     levels: tuple[tuple[Level, re.Pattern[str]], ...]
+    general: re.Pattern[str]
     asking: re.Pattern[str]
 
 
@@ -68,5 +70,6 @@ def _compile(rules: dict[str, Any]) -> Rules:
         either=joined(rules["either"]),
         negation=joined(rules["negation"]),
         levels=tuple((Level(level), joined(patterns)) for level, patterns in rules["levels"]),
+        general=joined(rules["general"]),
         asking=joined(rules["asking"]),
     )

@@ -29,8 +29,8 @@ def understand(
     One without any word of asking is a bare topic: of a named place it wants a summary, else the
     reports that hold it. Where no rule decides, ``guess`` does.
 
-    A stance counts only if one of planned and done is named, not both; a level and a negation only
-    where reports are asked for.
+    A summary of a report as a whole has no topic. A stance counts only if one of planned and done is
+    named, not both; a level and a negation only where reports are asked for.
 
     Args:
         question: the whole question.
@@ -50,11 +50,12 @@ def understand(
     places = named_places(scope)
     stance = _stance_of(marked, rules)
     kind = _kind_of(marked, rules, scope, stance) or (guess(question) if guess else QuestionKind.FACT)
+    is_whole = kind is QuestionKind.SUMMARY and rules.general.fullmatch(marked) is not None
     is_set = kind is QuestionKind.WHICH_REPORTS
     return Understanding(
         question=question,
         kind=kind,
-        topic=topic or fold_text(question),
+        topic="" if is_whole else topic or fold_text(question),
         stance=stance,
         is_negated=is_set and bool(rules.negation.search(marked)),
         places=places,

@@ -12,8 +12,8 @@ import pytest
 
 from answers import Answerer, answer_to_json, find_figures
 from indexer import build_index, open_index
-from language import detect_language
-from records import Failure, Language, Stance
+from language import detect_language, stance_of
+from records import Failure, Language, QuestionKind, Stance
 from search import Searcher, read_scope
 from settings import Settings
 from tests.indexer.materials import hashing, make_material
@@ -55,7 +55,7 @@ def test_every_quote_stands_word_for_word(demo_answerer, question):
     passages = {passage.passage_id: passage for passage in index.passages}
     for finding in demo_answerer.ask(question).findings:
         assert 0 <= finding.confidence <= 1
-        assert 1 <= len(finding.citations) <= (5 if finding.is_supported else 1)
+        assert 1 <= len(finding.citations) <= (6 if finding.is_supported else 1)
         for citation in finding.citations:
             assert citation.report_id == finding.report.report_id
             assert citation.quote
@@ -213,3 +213,22 @@ def test_answer_to_json_is_the_documented_object(demo_answerer):
 def test_what_a_report_does_not_say_is_null_in_json(demo_answerer):
     (finding,) = answer_to_json(demo_answerer.ask("那个区教体局的食堂"), demo_answerer.searcher)["findings"]
     assert (finding["report_id"], finding["place"], finding["place_en"]) == ("003_masked_district_2022", None, None)
+
+
+@pytest.mark.parametrize("question", ["What did Qingdao do?", "青岛做了什么", "青島", "overview of Qiqihar", "齐齐哈尔"])
+def test_a_report_as_a_whole_is_summed_up_from_its_main_sections(demo_answerer, question):
+    answer = demo_answerer.ask(question)
+    assert (answer.understood.kind, answer.understood.topic) == (QuestionKind.SUMMARY, "")
+    assert not answer.is_abstained
+    finding = answer.findings[0]
+    assert 3 <= len(finding.citations) <= 6
+    starts = [citation.start for citation in finding.citations]
+    assert starts == sorted(set(starts))
+    assert len({citation.heading_path for citation in finding.citations}) == len(starts)
+
+
+def test_only_planned_things_are_summed_up_where_plans_are_asked_for(demo_answerer):
+    (finding,) = demo_answerer.ask("What does Qiqihar plan to do?").findings
+    assert (finding.is_supported, finding.stance) == (True, Stance.PLANNED)
+    for citation in finding.citations:
+        assert stance_of(citation.quote, inherited=Stance.PLANNED) in (Stance.PLANNED, Stance.BOTH)
