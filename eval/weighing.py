@@ -6,7 +6,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,9 @@ from indexer import Progress
 from search import Ranking, comparable, weight_of
 
 Floats = NDArray[np.float64]
+
+LEAST_SHARE = 0.05
+"""A leg that fewer of a family's questions have, as BM25 of English ones, is not learnt from them."""
 
 _DIGITS = 3
 
@@ -118,7 +121,9 @@ def learn_weights(observed: Sequence[Observed], present: Mapping[str, Mapping[st
         McFadden, Conditional logit analysis of qualitative choice behavior, 1974.
     """
     families = {family: [one for one in observed if one.family == family] for family in FAMILIES}
-    return {family: _learn(members, present[family]) for family, members in families.items() if members}
+    return {
+        family: _learn(_keep_common_legs(members), present[family]) for family, members in families.items() if members
+    }
 
 
 def write_weights(
@@ -201,6 +206,16 @@ def _observe(name: str, question: Question, ranking: Ranking, right: tuple[int, 
         scores=np.stack([comparable(leg) for leg in ranking.legs]),
         right=right,
     )
+
+
+def _keep_common_legs(members: Sequence[Observed]) -> list[Observed]:
+    counts = Counter(leg for one in members for leg in one.legs)
+    common = {leg for leg, count in counts.items() if count >= LEAST_SHARE * len(members)}
+    kept = []
+    for one in members:
+        rows = [row for row, leg in enumerate(one.legs) if leg in common]
+        kept.append(replace(one, legs=tuple(one.legs[row] for row in rows), scores=one.scores[rows]))
+    return kept
 
 
 def _learn(members: Sequence[Observed], present: Mapping[str, float]) -> FamilyWeights:

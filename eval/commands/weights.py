@@ -38,14 +38,16 @@ def weights(*, suites: tuple[str, ...], sample: int | None, out: Path) -> None:
       python -m eval weights squad:dev.json gold:questions.jsonl=index --out search/weights.json
     """  # noqa: D301 - click reads the control character
     require_writable(out)
-    present = {family: load_weights(language) for family, language in _LANGUAGES.items()}
+    # As in the search: what a family does not weigh counts as in Chinese.
+    present = {family: {**load_weights(Language.HANS), **load_weights(one)} for family, one in _LANGUAGES.items()}
     with show_on(sys.stderr) as progress:
         observed = [
             one for name, task in open_suites(suites, progress, sample=sample) for one in observe(name, task, progress)
         ]
         progress.stage("Learning", unit="weights")
         learnt = learn_weights(observed, present)
-    write_weights(learnt, present, command=name_command("weights", suites, sample), path=out)
+    kept = {family: load_weights(one) for family, one in _LANGUAGES.items()}
+    write_weights(learnt, kept, command=name_command("weights", suites, sample), path=out)
     click.echo(_show(learnt))
     say(f"the weights are in {out}")
 

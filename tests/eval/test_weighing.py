@@ -101,6 +101,19 @@ def test_encoders_that_are_not_listed_are_weighed_by_their_kind():
     assert sum(weights[leg] for leg in legs) == pytest.approx(1, abs=2e-3)
 
 
+def test_a_leg_that_few_questions_have_is_not_learnt_from_them():
+    plain = [
+        make(one.scores[:1], one.right, source=one.source, legs=("e5:passages",)) for one in draw(100, strength=(1,))
+    ]
+    mixed = draw(4, strength=(1.0, 1.0), seed=1, suite="s")
+    learnt = learn_weights([*plain, *mixed], {"zh": {"*:passages": 1.0, "bm25": 1.0}})["zh"]
+    assert learnt.weights == {"e5:passages": 1.0, "*:passages": 1.0}
+    many = learn_weights([*plain, *draw(40, strength=(1.0, 1.0), seed=1)], {"zh": {"*:passages": 1.0, "bm25": 1.0}})[
+        "zh"
+    ]
+    assert many.weights["bm25"] > 0.2
+
+
 def test_families_are_learnt_apart_and_one_without_questions_is_not_learnt():
     assert list(learn_weights(draw(50, strength=(1.0, 1.0)), PRESENT)) == ["zh"]
 
