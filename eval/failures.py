@@ -200,7 +200,7 @@ def _name(quote: Quote) -> str:
 def _answer_reasons(question: QuestionResult, expected: Expected, given: Given) -> Iterator[Reason]:
     if question.kind == GoldKind.UNANSWERABLE:
         if not given.is_abstained:
-            yield Reason(Fault.SHOULD_HAVE_ABSTAINED, f"said yes of {_list(given.status, given)}")
+            yield Reason(Fault.SHOULD_HAVE_ABSTAINED, f"said yes of {_list(given.status, given) or 'no report'}")
     elif given.is_abstained:
         yield Reason(Fault.ABSTAINED_WRONGLY, f"expected {_list(expected.reports, given)}")
     else:

@@ -14,6 +14,7 @@ from eval.listing import show_changed, show_failure
 from eval.screen import empty_table, print_parts, show_change, show_interval, show_number, show_p
 
 _RARE = 0.05
+_MOST_RARE = 15
 
 
 def show_comparison(comparison: Comparison, *, width: int | None = None) -> str:
@@ -73,14 +74,20 @@ def _slices_table(comparison: Comparison) -> Table | None:
 
 
 def _rare_table(comparison: Comparison) -> Table | None:
-    """What else changed by more than chance explains easily, in any slice."""
+    """What else changed by more than chance explains easily, in any slice: the least likely first."""
     rows = [
-        (f"{_name(one)}: {difference.measure}", difference)
+        (difference.p, f"{_name(one)}: {difference.measure}", difference)
         for one in comparison.slices[1:]
         for difference in one.differences
         if difference.measure != comparison.measure and difference.p is not None and difference.p < _RARE
     ]
-    return _differences_table("other measures with p < 0.05", rows) if rows else None
+    rows.sort(key=lambda row: row[0])
+    if not rows:
+        return None
+    table = _differences_table("other measures with p < 0.05", [row[1:] for row in rows[:_MOST_RARE]])
+    if len(rows) > _MOST_RARE:
+        table.caption = f"{len(rows) - _MOST_RARE} more are in --json"
+    return table
 
 
 def _name(one: SliceComparison) -> str:

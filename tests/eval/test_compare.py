@@ -6,7 +6,8 @@ import json
 import pytest
 
 from errors import EvaluationError
-from eval import compare_runs, read_result, write_result
+from eval import Comparison, compare_runs, read_result, show_comparison, write_result
+from eval.compare import Difference, SliceComparison
 from eval.results import LAYOUT, IndexFacts, QuestionResult, RunResult
 from eval.run import slice_questions
 from eval.shares import Share
@@ -156,6 +157,18 @@ def test_the_command_line_shows_both_and_names_the_questions(evaluate, workplace
     found = json.loads(evaluate("compare", "a.json", "b.json", "--json").stdout)
     assert list(found) == ["measure", "slices", "n_better", "n_worse", "better", "worse"]
     assert found["worse"][0]["after"]["ranks"] == [None]
+
+
+def test_other_measures_that_changed_in_a_slice_are_shown_the_least_likely_first_up_to_fifteen():
+    rows = [Difference(f"m{n:02d}", 0.5, 0.75, 0.25, 0.1, 0.4, (40 - n) / 1000) for n in range(17)]
+    plain = Difference("recall@1", 0.5, 0.5, 0.0, -0.1, 0.1, 1.0)
+    likely = Difference("likely", 0.5, 0.6, 0.1, -0.1, 0.2, 0.05)
+    slices = (SliceComparison("all", "", 9, (plain,)), SliceComparison("language", "en", 9, (plain, likely, *rows)))
+    shown = show_comparison(Comparison("recall@1", slices, 0, 0, (), ()))
+    names = [line.split()[2] for line in shown.splitlines() if line.strip().startswith("en (9): m")]
+    assert names == [f"m{n:02d}" for n in range(16, 1, -1)]
+    assert "2 more are in --json" in shown
+    assert "likely" not in shown
 
 
 def test_the_documented_json_of_a_comparison_is_the_one_written(evaluate, workplace):
