@@ -75,10 +75,9 @@ class Codec:
 
     def decode(self, codes: Codes) -> Float32:
         """What the codes say along the basis; shape (tokens, 192)."""
-        if not len(codes):
-            return np.empty((0, _KEPT), dtype=np.float32)
-        quantizer: Any = _quantizer(self.centroids.shape, self.centroids.tobytes())
-        decoded: Float32 = quantizer.decode(np.ascontiguousarray(codes))
+        # FAISS decodes with threads of its own, which cost 9 ms a call beside torch's.
+        places = codes.astype(np.intp) + 256 * np.arange(CODE_BYTES)
+        decoded: Float32 = self.centroids.reshape(-1, _KEPT // CODE_BYTES)[places].reshape(len(codes), _KEPT)
         return decoded
 
 
