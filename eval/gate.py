@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -21,6 +21,7 @@ _OF_ALL = (
     *("set F1", "status accuracy", "answer accuracy", "abstention precision", "abstention recall", "citation fidelity"),
 )
 _OF_LANGUAGES = ("evidence recall@5", "set F1", "answer accuracy")
+_ALL = "all"
 _DIGITS = 4
 
 
@@ -93,9 +94,19 @@ def find_falls(result: RunResult, floor: Floor) -> tuple[Fall, ...]:
     return tuple(falls)
 
 
-def to_floor(result: RunResult, *, encoder: str, allowed: int) -> Floor:
-    """The floor that a run sets: the figures it has, cut to four digits."""
-    return Floor(result.suite, encoder, allowed, {name: _figures(name, one) for name, one in _slices(result).items()})
+def renew_floor(result: RunResult, floor: Floor) -> Floor:
+    """The floor that a run sets: of the figures held so far, or of the usual ones where there are none.
+
+    Args:
+        result: of the floor's suite.
+        floor: as it was.
+    """
+    slices = _slices(result)
+    wanted = {name: tuple(figures) for name, figures in floor.figures.items()} or {
+        name: _OF_ALL if name == _ALL else _OF_LANGUAGES for name in slices
+    }
+    figures = {name: _figures(slices[name], measures) for name, measures in wanted.items() if name in slices}
+    return replace(floor, figures=figures)
 
 
 def read_floors(path: Path = GATE_FILE) -> tuple[Floor, ...]:
@@ -123,15 +134,15 @@ def write_floors(floors: Sequence[Floor], path: Path = GATE_FILE) -> None:
 
 def _slices(result: RunResult) -> dict[str, Slice]:
     """All questions, and those of each language."""
-    return {one.name or "all": one for one in result.slices if one.by in ("all", "language")}
+    return {one.name or _ALL: one for one in result.slices if one.by in ("all", "language")}
 
 
-def _figures(name: str, chosen: Slice) -> dict[str, float]:
-    wanted = _OF_ALL if name == "all" else _OF_LANGUAGES
+def _figures(chosen: Slice, measures: Collection[str]) -> dict[str, float]:
+    """Their values, cut to four digits."""
     return {
         figure.measure: int(figure.value * 10**_DIGITS) / 10**_DIGITS
         for figure in chosen.figures
-        if figure.measure in wanted and figure.value is not None
+        if figure.measure in measures and figure.value is not None
     }
 
 
