@@ -54,7 +54,7 @@ def compose(
         silent ones, go without.
     """
     supported = [finding for finding in findings if finding.is_supported]
-    if not supported:
+    if not supported and not request.is_negated:
         return "\n".join(_say_none(request, findings, language, asked_names))
     if request.kind in _SHORT_KINDS:
         return "\n".join(_short_lines(request, supported, language))
@@ -115,7 +115,15 @@ def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Cov
     total = coverage.reports
     if request.is_negated:
         count = total - len(supported)
-        key = "silent_none" if count == 0 else "silent_one" if count == 1 else "silent_many"
+        key = (
+            "silent_none"
+            if count == 0
+            else "silent_all"
+            if not supported
+            else "silent_one"
+            if count == 1
+            else "silent_many"
+        )
     else:
         family = _family(request, {finding.stance for finding in supported})
         count = len(supported)
@@ -152,6 +160,8 @@ def _groups(supported: Sequence[Finding], language: Language) -> list[str]:
 
 def _others(supported: Sequence[Finding], language: Language) -> list[str]:
     """Beside the silent reports, those that do mention it."""
+    if not supported:
+        return []
     name = say("group_others", language)
     return [say("group", language, stance=name, names=_marked_names(supported, supported, language))]
 

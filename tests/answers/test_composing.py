@@ -104,6 +104,7 @@ def test_the_verdict_answers_the_stance_asked_for(stance, findings, verdict):
                 "Mentioned by: Beilong (inferred, 2021, first half) [1]",
             ],
         ),
+        ((SILENT,), ["No report mentions it.", "an anonymised district · year masked"]),
         (
             (PLANNED, DONE),
             ["Every report mentions it.", "Mentioned by: Yunxi (2022) [1], Beilong (inferred, 2021, first half) [3]"],
