@@ -250,15 +250,17 @@ def _wants_page(scope: Scope, headers: Headers) -> bool:
 
 def _ask_to_sign_in(scope: Scope, headers: Headers) -> Response:
     """A page for a reader, for a program a status that asks for a name and a password."""
-    language = preferred_language(headers.get("accept-language", ""))
     if _wants_page(scope, headers):
+        words = Words(preferred_language(headers.get("accept-language", "")))
         query = scope.get("query_string", b"").decode("latin-1")
         target = local_path(f"{scope['path']}?{query}" if query else scope["path"])
-        return HTMLResponse(render_login(Words(language), target), status_code=401, headers=_UNCACHED)
+        return HTMLResponse(render_login(words, target), status_code=401, headers=_UNCACHED)
     # A browser's script would have the browser ask in a window of its own.
     is_program = "sec-fetch-mode" not in headers
     asked = {"www-authenticate": 'Basic realm="Yaodian", charset="UTF-8"'} if is_program else {}
-    return JSONResponse({"detail": Words(language).say("refused_user")}, status_code=401, headers=_UNCACHED | asked)
+    refused = _refuse(Refusal(401, "refused_user", {}), headers)
+    refused.headers.update(asked)
+    return refused
 
 
 def _refuse(refusal: Refusal, headers: Headers) -> Response:

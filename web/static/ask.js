@@ -82,8 +82,8 @@
       try {
         answer = await running.done;
         if (answer.is_answer) keep(key, answer);
-      } catch {
-        answer = { html: page.lostNotice(), chips: "", understood: null, is_answer: false };
+      } catch (error) {
+        answer = { html: page.lostNotice(error), chips: "", understood: null, is_answer: false };
       }
     }
     if (mine === turn) show(answer, { isSame, focus });

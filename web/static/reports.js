@@ -35,8 +35,8 @@
       told = source
         ? await page.fetchNow("reports_open", [source, view, page.language()])
         : await page.fetchNow("reports_list", [page.language()]);
-    } catch {
-      told = { html: page.lostNotice() };
+    } catch (error) {
+      told = { html: page.lostNotice(error) };
     }
     clearTimeout(late);
     if (mine !== turn) return;
@@ -175,8 +175,8 @@
   async function change(endpoint, data) {
     try {
       return await page.fetchNow(endpoint, [...data, page.language()]);
-    } catch {
-      return { ok: false, said: page.say("lost") };
+    } catch (error) {
+      return { ok: false, said: error.said || page.say("lost") };
     }
   }
 

@@ -14,8 +14,17 @@
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    if (!response.ok) throw await refusalOf(path, response);
     return response.json();
+  }
+
+  /* Why a request was not carried out, in words where the server gives them. */
+  async function refusalOf(path, response) {
+    const error = new Error(`${path}: ${response.status}`);
+    const told = await response.json().catch(() => ({}));
+    const own = told.words && told.words[page.language()];
+    error.said = own || (response.status === 503 ? page.say("refused_full") : "");
+    return error;
   }
 
   /* The result of an endpoint that does not wait in the queue. */
@@ -81,14 +90,14 @@
     return { done, stop: () => events && events.close() };
   }
 
-  /* What stands in place of a result where the server is gone. */
-  function lostNotice() {
+  /* What stands in place of a result that did not come: the server's reason, or that it is gone. */
+  function lostNotice(error) {
     const card = document.createElement("div");
     card.className = "notice fault";
     card.setAttribute("role", "alert");
     card.append(document.createElement("h1"), document.createElement("p"));
-    card.children[0].textContent = page.say("lost");
-    card.children[1].textContent = page.say("lost_do");
+    card.children[0].textContent = (error && error.said) || page.say("lost");
+    card.children[1].textContent = error && error.said ? "" : page.say("lost_do");
     return card.outerHTML;
   }
 

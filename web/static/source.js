@@ -30,8 +30,8 @@
     let html;
     try {
       html = await page.fetchNow("source", [place.report, place.start, place.end, page.language()]);
-    } catch {
-      html = page.lostNotice();
+    } catch (error) {
+      html = page.lostNotice(error);
     }
     clearTimeout(late);
     if (mine !== turn) return;
