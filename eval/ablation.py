@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from answers import Answerer
 from eval.answering import measure_answer
-from eval.asking import DEPTH, ids_of
+from eval.asking import DEPTH
 from eval.files import read_record, write_whole
 from eval.remembering import remember
 from eval.results import IndexFacts, SourceFile
@@ -213,7 +213,7 @@ def _find(question: str, searcher: Searcher) -> tuple[str, ...]:
     counted = searcher.options.legs
     if counted and not any(leg.name in counted for leg in ranking.legs):
         return ()
-    return ids_of(searcher.hits(ranking, top=DEPTH))
+    return tuple(searcher.index.passages[row].passage_id for row in searcher.choose(ranking, top=DEPTH))
 
 
 def _measure_answer(question: Question, searcher: Searcher) -> dict[str, Share]:

@@ -136,19 +136,18 @@ def write_calibration(learnt: Mapping[str, LearntCalibration], *, encoder: str, 
 
 def _see(name: str, question: Question, searcher: Searcher, row_of: Mapping[str, int]) -> list[SeenHit]:
     ranking = searcher.rank(question.text)
-    hits = searcher.hits(ranking, top=DEPTH)
-    features = searcher.features(ranking, [row_of[hit.passage.passage_id] for hit in hits])
-    source = question.source or min(question.relevant, default=question.question_id)
+    rows = searcher.choose(ranking, top=DEPTH)
+    right = {row_of[passage_id] for passage_id in question.relevant}
     return [
         SeenHit(
             suite=name,
-            source=source,
+            source=question.source or min(question.relevant, default=question.question_id),
             family=family_of(ranking.language),
-            rank=hit.rank,
-            features=tuple(row.tolist()),
-            is_right=hit.passage.passage_id in question.relevant,
+            rank=rank,
+            features=tuple(features.tolist()),
+            is_right=row in right,
         )
-        for hit, row in zip(hits, features, strict=True)
+        for rank, (row, features) in enumerate(zip(rows, searcher.features(ranking, rows), strict=True), start=1)
     ]
 
 

@@ -155,11 +155,14 @@ class Searcher:
             top: the most hits; of passages that say nearly the same only the best is one, unless
                 the options say otherwise, and names the others.
         """
-        collapses = self.options.collapses
-        rows = list(choose_rows(ranking.rows, top=top, alike=self.index.alike if collapses else None))
+        rows, collapses = self.choose(ranking, top=top), self.options.collapses
         return make_hits(
             self.index, self.ensemble, ranking, rows, self._probabilities(ranking, rows), collapses=collapses
         )
+
+    def choose(self, ranking: Ranking, *, top: int) -> list[int]:
+        """The rows of the passages that ``hits`` shows, without explaining them."""
+        return list(choose_rows(ranking.rows, top=top, alike=self.index.alike if self.options.collapses else None))
 
     def hits_by_report(self, ranking: Ranking, *, top: int, per_report: int) -> tuple[Hit, ...]:
         """The best passages of the reports that come first.
