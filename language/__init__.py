@@ -2,7 +2,7 @@
 
 from language.folding import Folded, fold, fold_text, key_text, normalise, to_simplified, to_traditional
 from language.masks import find_masks
-from language.numerals import read_number
+from language.numerals import read_number, write_number
 from language.scripts import detect_language, detect_script
 from language.sentences import split_sentences
 from language.stance import stance_of
@@ -24,4 +24,5 @@ __all__ = [
     "stance_of",
     "to_simplified",
     "to_traditional",
+    "write_number",
 ]

@@ -1,10 +1,11 @@
-"""Reading numbers as Chinese reports write them: 8.07万, 三千二百, 二十余, 百分之七十, 三分之一, 八成半."""
+"""Numbers as Chinese reports write them: 8.07万, 三千二百, 二十余, 百分之七十, 三分之一, 八成半."""
 
 from __future__ import annotations
 
 import re
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_WRITTEN = "零一二三四五六七八九"
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _VAGUE = re.compile(r"[余多来]")
@@ -39,6 +40,28 @@ def read_number(folded: str) -> tuple[float, float] | None:
     if _HAN.fullmatch(plain) and (whole := _read_han(plain)) is not None:
         return float(whole), float(whole)
     return None
+
+
+def write_number(number: int) -> str:
+    """Write a whole number in Chinese numerals, as lists and chapters are counted.
+
+    Args:
+        number: 0 to 9999.
+
+    Raises:
+        ValueError: the number lies outside.
+
+    Example:
+        >>> [write_number(number) for number in (0, 10, 12, 20, 105, 2010)]
+        ['零', '十', '十二', '二十', '一百零五', '二千零一十']
+    """
+    if not 0 <= number < 10_000:
+        raise ValueError(f"number must be 0 to 9999, got {number}")
+    text = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        text += _WRITTEN[digit] + name if digit else "零" if text and number and not text.endswith("零") else ""
+    return text.removeprefix("一") if text.startswith("一十") else text or "零"
 
 
 def _scale(units: str) -> int:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from language import write_number
+
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
     from lxml.etree import _Element
@@ -94,7 +96,7 @@ def format_number(number: int, number_format: str) -> str:
         ['11', '十一', '⑪', 'xi']
     """
     if _CHINESE.fullmatch(number_format):
-        return _chinese(number)
+        return write_number(number) if 0 <= number < 10_000 else str(number)
     if number_format in _CIRCLED and 1 <= number <= 20:
         return chr(ord("①") + number - 1)
     if number_format in _LETTERS and number >= 1:
@@ -109,12 +111,6 @@ def format_number(number: int, number_format: str) -> str:
 def _render(levels: Mapping[int, _Level], counts: Mapping[int, int], depth: int) -> str:
     level = levels.get(depth)
     return format_number(counts.get(depth, level.start), level.number_format) if level else ""
-
-
-def _chinese(number: int) -> str:
-    from cn2an import an2cn
-
-    return str(an2cn(str(number))).removeprefix("一" if 10 <= number < 20 else "")
 
 
 def _roman(number: int) -> str:

@@ -7,7 +7,7 @@ from cn2an import an2cn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language import read_number
+from language import read_number, write_number
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,16 @@ def test_numerals_are_read_as_cn2an_writes_them(number):
 def test_any_text_is_a_number_or_none(text):
     found = read_number(text)
     assert found is None or 0 <= found[0] <= found[1]
+
+
+@given(st.integers(0, 9999))
+def test_numerals_are_written_as_cn2an_writes_them(number):
+    second_opinion = an2cn(str(number))
+    assert write_number(number) == (second_opinion.removeprefix("一") if 10 <= number < 20 else second_opinion)
+    assert read_number(write_number(number)) == (number, number)
+
+
+@pytest.mark.parametrize("number", [-1, 10_000])
+def test_a_number_too_large_for_a_list_is_an_error(number):
+    with pytest.raises(ValueError, match=f"^number must be 0 to 9999, got {number}$"):
+        write_number(number)
