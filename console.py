@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +21,7 @@ from errors import YaodianError
 Command = TypeVar("Command", bound=Callable[..., None])
 
 INTERRUPTED = 130
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _EXAMPLE = "which cities plan principal rank reform"
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -32,11 +35,13 @@ class BatchLine:
         question_id: the line's ``id``, any JSON value; None where it has none.
         question: the question, or None where the line is not valid.
         error: what is wrong with the line, or empty.
+        previous: the ``id`` of the line that its question takes up; None where it has none.
     """
 
     question_id: object
     question: str | None
     error: str = ""
+    previous: object = None
 
 
 def report_errors(command: Command) -> Command:
@@ -47,15 +52,26 @@ def report_errors(command: Command) -> Command:
     def run(*, debug: bool, **options: Any) -> None:  # noqa: ANN401 - click hands over what was declared
         try:
             command(**options)
+            sys.stdout.flush()  # what cannot be written must not fail unseen when the interpreter ends
         except YaodianError as error:
             if debug:
                 raise
             fail(" ".join(str(error).split()))
+        except OSError as error:
+            if debug or error.errno not in _FULL:
+                raise
+            _close_output()
+            fail(f"standard output cannot be written ({error.strerror}); write to a disk with room for it")
         except KeyboardInterrupt:
             click.echo("error: interrupted; the index is as it was, run the same command to go on", err=True)
             sys.exit(INTERRUPTED)
 
     return run  # type: ignore[return-value] # click's decorators give back what they are given
+
+
+def _close_output() -> None:
+    """Let the interpreter flush into nothing when it ends: it would fail once more, with a traceback."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(message: str) -> NoReturn:
@@ -104,6 +120,17 @@ def read_batch(path: Path) -> Iterator[BatchLine]:
         raise click.BadParameter(message, param_hint="--batch") from error
 
 
+def read_questions() -> Iterator[str]:
+    """The lines of standard input that are not blank, as they come; ``> `` on standard error asks for each."""
+    with io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace") as stream:
+        click.echo("> ", nl=False, err=True)
+        for line in stream:
+            if line.strip():
+                yield line.strip()
+            click.echo("> ", nl=False, err=True)
+    click.echo(err=True)
+
+
 def _read_lines(stream: TextIO) -> Iterator[BatchLine]:
     with stream:
         for number, line in enumerate(stream, start=1):
@@ -122,7 +149,7 @@ def _parse_line(line: str, number: int) -> BatchLine:
     question = found.get("question")
     if not isinstance(question, str) or not question.strip():
         return BatchLine(found.get("id"), None, f"line {number} has no text under question; {expected}")
-    return BatchLine(found.get("id"), question)
+    return BatchLine(found.get("id"), question, previous=found.get("previous"))
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -429,12 +429,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was looked at: numbers of reports, and the files that could not be read."""
+    """What was looked at: numbers of reports, and the files that could not be read.
+
+    Attributes:
+        reports: looked at.
+        supporting: of these that say so.
+        silent: of these that do not.
+        unreadable: files of the whole index.
+        masked: of the reports looked at that hide their place, their year or a figure that is quoted.
+    """
 
     reports: int
     supporting: int
     silent: int
     unreadable: tuple[Failure, ...]
+    masked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""The command line of the answers: ask."""
+"""The command line of the answers: ask and chat."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,9 @@ from answers import (
     written_lines,
     written_to_json,
 )
-from console import BatchLine, read_batch, report_errors, require_question, write_json
-from records import Answer
-from search import open_searcher
+from console import BatchLine, read_batch, read_questions, report_errors, require_question, write_json
+from records import Answer, Filters, Understanding
+from search import filter_options, open_searcher, read_filters
 from settings import Settings, load_settings
 
 
@@ -43,15 +44,26 @@ def cli() -> None:
 @click.option(
     "--llm/--no-llm", default=None, help="Let the model of the settings write.  [default: if llm.model is set]"
 )
+@filter_options
 @report_errors
 def ask(
-    *, question: str | None, index: Path | None, as_json: bool, as_csv: bool, batch: Path | None, llm: bool | None
+    *,
+    question: str | None,
+    index: Path | None,
+    as_json: bool,
+    as_csv: bool,
+    batch: Path | None,
+    llm: bool | None,
+    **narrowed: tuple[Any, ...],
 ) -> None:
     """Answer QUESTION, or every question of a batch.
 
     Every report that the question can mean is looked at: the answer, a table of the reports that say
     so with their quotes, then what was looked at. A batch writes one JSON object a line, in the order
-    of its lines; a line that is not valid gets an object with "error", the others are answered.
+    of its lines; a line that is not valid gets an object with "error", the others are answered. A line
+    with "previous", the id of an earlier one, may take that one's question up (and Qingdao?).
+
+    A filter given several times lets any of its values pass; different filters must all pass.
 
     Where the settings name a language model it writes the answer from the quotes, and every sentence
     is checked against them: one that fails is marked. Whatever it fails at, the answer is given in the
@@ -60,6 +72,7 @@ def ask(
     \b
     Example:
       python -m answers ask --index index "which cities plan principal rank reform"
+      python -m answers ask --index index --place 山东 --year 2022 --stance planned 校长职级制
 
     \b
     --json writes:
@@ -67,7 +80,8 @@ def ask(
        "findings": [{"report_id", "place", "place_en", "year", "supported", "stance", "confidence",
         "figures", "citations": [{"report_id", "passage_id", "start", "end", "quote",
         "heading_path"}]}], "coverage": {"reports", "supporting", "silent",
-        "unreadable": [{"source", "reason"}]}}
+        "masked", "unreadable": [{"source", "reason"}]}, "understood": {"question", "kind", "topic",
+        "stance", "is_negated", "places", "years", "level", "terms"}}
     and, where a model writes:
       {"written": {"model", "text", "sentences": [{"text", "citations", "status", "missing"}], "dropped",
        "fallback_reason"}}
@@ -80,14 +94,13 @@ def ask(
         raise click.UsageError("--csv holds findings, not an answer's words: leave out --llm")
     lines = read_batch(batch) if batch is not None else None
     asked = require_question(question or "") if lines is None else ""
-    settings = load_settings(index=index)
+    settings, filters = load_settings(index=index), read_filters(narrowed)
     answerer = Answerer(open_searcher(settings))
     writer = None if as_csv else _open_writer(settings, answerer, wanted=llm)
     if lines is not None:
-        for line in lines:
-            write_json(_answer_line(answerer, writer, line))
+        _answer_batch(lines, answerer, writer, filters)
         return
-    answer = answerer.ask(asked)
+    answer = answerer.ask(asked, filters=filters)
     if as_json:
         write_json(_to_json(answer, answerer, writer))
     elif writer is not None:
@@ -96,15 +109,49 @@ def ask(
         click.echo(answer_to_csv(answer) if as_csv else answer_to_text(answer), nl=not as_csv)
 
 
+@cli.command()
+@click.option("--index", type=click.Path(path_type=Path), help="Folder of the index.  [default: from the settings]")
+@filter_options
+@report_errors
+def chat(*, index: Path | None, **narrowed: tuple[Any, ...]) -> None:
+    """Answer questions line by line; each may take up the one before.
+
+    Reads standard input to its end (Ctrl-D). An answer begins with what the question was understood
+    to be, where it left something to the one before.
+
+    \b
+    Example:
+      printf '%s\\n' "which cities plan principal rank reform" "and Qingdao?" | python -m answers chat --index index
+    """  # noqa: D301 - click reads the control character
+    filters = read_filters(narrowed)
+    answerer = Answerer(open_searcher(load_settings(index=index)))
+    previous: Understanding | None = None
+    for question in read_questions():
+        answer = answerer.ask(question, filters=filters, previous=previous)
+        previous = answer.understood or previous
+        click.echo(f"{answer_to_text(answer)}\n")
+
+
 def _open_writer(settings: Settings, answerer: Answerer, *, wanted: bool | None) -> Writer | None:
     is_wanted = bool(settings.llm.model) if wanted is None else wanted
     return Writer(settings.llm, searcher=answerer.searcher) if is_wanted else None
 
 
-def _answer_line(answerer: Answerer, writer: Writer | None, line: BatchLine) -> dict[str, Any]:
-    if line.question is None:
-        return {"id": line.question_id, "error": line.error}
-    return _to_json(answerer.ask(line.question), answerer, writer, question_id=line.question_id)
+def _answer_batch(lines: Iterable[BatchLine], answerer: Answerer, writer: Writer | None, filters: Filters) -> None:
+    """One object a line; what each question was understood to be is kept for those that take it up."""
+    understood: dict[str, Understanding | None] = {}
+    for line in lines:
+        previous = json.dumps(line.previous)
+        if line.question is None:
+            write_json({"id": line.question_id, "error": line.error})
+        elif line.previous is not None and previous not in understood:
+            reason = f"no line before has the id {previous} that previous names; expected an earlier line's id"
+            write_json({"id": line.question_id, "error": reason})
+        else:
+            answer = answerer.ask(line.question, filters=filters, previous=understood.get(previous))
+            if line.question_id is not None:
+                understood[json.dumps(line.question_id)] = answer.understood
+            write_json(_to_json(answer, answerer, writer, question_id=line.question_id))
 
 
 def _to_json(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answers.composing import compose
+from answers.coverage import cover
 from answers.deciding import decide
 from answers.evidence import Evidence, gather
 from answers.proving import prove, unsupport
@@ -26,7 +27,7 @@ from records import (
     Report,
     Understanding,
 )
-from search import Ranking, Searcher, has_words, read_question
+from search import Ranking, Scope, Searcher, has_words, read_question
 
 _HITS = 10
 
@@ -113,11 +114,12 @@ class Answerer:
 
     def _answer(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:
         understood, ranking, language = reading.understood, reading.ranking, reading.language
-        supporting = sum(finding.is_supported for finding in findings)
-        coverage = Coverage(len(findings), supporting, len(findings) - supporting, self.index.failures)
+        coverage = cover(findings, self.index.failures)
         text = compose(understood, findings, coverage, language, asked_names=_names(ranking.scope.places, language))
         if ranking.scope.missing:
             text = say("no_report_of", language, names=_names(ranking.scope.missing, language))
+        elif ranking.scope.missing_years:
+            text = f"{_about_years(ranking.scope, language)}\n{text}"
         return Answer(
             question=question,
             language=language,
@@ -130,7 +132,7 @@ class Answerer:
         )
 
     def _empty(self, question: str, language: Language) -> Answer:
-        coverage = Coverage(0, 0, 0, self.index.failures)
+        coverage = cover((), self.index.failures)
         return Answer(question, language, say("empty", language), (), (), True, coverage)
 
     def _reports_in_scope(self, ranking: Ranking) -> tuple[Report, ...]:
@@ -139,6 +141,14 @@ class Answerer:
 
 def _names(places: Sequence[Place], language: Language) -> str:
     return say("list_separator", language).join(name_place(place, language) for place in dict.fromkeys(places))
+
+
+def _about_years(scope: Scope, language: Language) -> str:
+    """That no report speaks for a year the question names."""
+    years = say("list_separator", language).join(map(str, scope.missing_years))
+    if scope.places:
+        return say("no_report_of_year_there", language, years=years, names=_names(scope.places, language))
+    return say("no_report_of_year", language, years=years)
 
 
 def _is_abstained(reading: Reading, coverage: Coverage) -> bool:

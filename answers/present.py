@@ -27,6 +27,7 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, question_id: object = 
             "reports": coverage.reports,
             "supporting": coverage.supporting,
             "silent": coverage.silent,
+            "masked": coverage.masked,
             "unreadable": [{"source": failure.source, "reason": failure.reason} for failure in coverage.unreadable],
         },
         "understood": understanding_to_json(answer.understood) if answer.understood else None,

@@ -12,6 +12,7 @@ from answers.composing import citation_numbers
 from answers.present import finding_to_json
 from answers.wording import name_place, name_stance, name_year, say
 from records import Answer, Finding, Language
+from search import read_question
 
 CSV_COLUMNS = (
     *("report_id", "place", "place_en", "year", "supported", "stance", "confidence", "figures", "quote"),
@@ -32,12 +33,13 @@ def answer_to_text(answer: Answer) -> str:
         answer: from ``Answerer.ask``.
 
     Returns:
-        The answer; a table with a row for each report that says so and its numbered quotes under
-        it; a line with what was looked at; the files that could not be read, each with its reason.
+        What a question that took up the one before was understood to be; the answer; a table with a
+        row for each report that says so and its numbered quotes under it; a line with what was looked
+        at; the files that could not be read, each with its reason.
         Control characters are shown as U+FFFD.
     """
     coverage = answer.coverage
-    blocks = [answer.text, "\n".join(_table(answer))]
+    blocks = ["\n".join([*_understood_lines(answer), answer.text]), "\n".join(_table(answer))]
     if coverage.reports or coverage.unreadable:
         blocks.append("\n".join([_coverage_line(answer), *_unreadable_lines(answer)]))
     return _CONTROL.sub("\ufffd", "\n\n".join(filter(None, blocks)))
@@ -122,13 +124,25 @@ def _cells(finding: Finding, language: Language) -> list[str]:
     ]
 
 
+def _understood_lines(answer: Answer) -> list[str]:
+    """The whole question, where a follow-up left part of it unsaid."""
+    if answer.understood is None or answer.understood.question in (answer.question, read_question(answer.question)):
+        return []
+    return [say("understood_as", answer.language, question=answer.understood.question)]
+
+
 def _coverage_line(answer: Answer) -> str:
     """How many reports were looked at, and which of them are silent."""
     coverage, language = answer.coverage, answer.language
     silent = [finding for finding in answer.findings if not finding.is_supported]
     names = say("brackets", language, names=_names(silent, language)) if silent else ""
     counts = {"total": coverage.reports, "count": coverage.supporting, "silent": coverage.silent}
-    return say("coverage", language, **counts, names=names)
+    line = say("coverage", language, **counts, names=names)
+    if not coverage.masked:
+        return line
+    key = "coverage_masked_one" if coverage.masked == 1 else "coverage_masked_many"
+    between = " " if language is Language.EN else ""
+    return f"{line}{between}{say(key, language, count=coverage.masked)}"
 
 
 def _names(findings: Sequence[Finding], language: Language) -> str:

@@ -4,6 +4,7 @@ from search.calibration import FEATURES as HIT_FEATURES
 from search.filters import passing_reports
 from search.fusion import comparable, load_weights, standardise, weight_of
 from search.legs import LegScores
+from search.narrowing import filter_options, read_filters
 from search.opening import open_searcher
 from search.options import SearchOptions
 from search.present import find_to_json, hit_to_json
@@ -25,12 +26,14 @@ __all__ = [
     "Searcher",
     "Translation",
     "comparable",
+    "filter_options",
     "find_to_json",
     "has_words",
     "hit_to_json",
     "load_weights",
     "open_searcher",
     "passing_reports",
+    "read_filters",
     "read_question",
     "read_scope",
     "standardise",

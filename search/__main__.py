@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from console import BatchLine, read_batch, report_errors, require_question, write_json
-from records import Filters, Hit, Kind, Level, Stance
+from records import Filters, Hit
 from search import Ranking, Searcher, SearchOptions, find_to_json, has_words, open_searcher
+from search.narrowing import filter_options, read_filters
 from search.present import group_by_report
 from search.printing import hits_to_text
 from settings import load_settings
-
-_FILTERS = (
-    click.option("--place", "places", multiple=True, help="Only reports of this place or places in it."),
-    click.option(
-        "--level",
-        "levels",
-        multiple=True,
-        type=click.Choice([str(one) for one in Level]),
-        help="Only places of this level.",
-    ),
-    click.option("--year", "years", multiple=True, type=int, help="Only reports of this year, or planning for it."),
-    click.option(
-        "--kind",
-        "kinds",
-        multiple=True,
-        type=click.Choice([str(one) for one in Kind]),
-        help="Only reports of this kind.",
-    ),
-    click.option(
-        "--stance",
-        "stances",
-        multiple=True,
-        type=click.Choice([str(one) for one in Stance]),
-        help="Only such sections.",
-    ),
-    click.option("--heading", "headings", multiple=True, help="Only passages under a heading with this word."),
-)
-_Command = TypeVar("_Command", bound=Callable[..., None])
-
-
-def _filter_options(command: _Command) -> _Command:
-    """Add the options of ``Filters``; each may be given several times and then any of its values will do."""
-    for option in reversed(_FILTERS):
-        command = option(command)
-    return command
 
 
 @click.group(context_settings={"max_content_width": 100})
@@ -67,7 +33,7 @@ def cli() -> None:
 @click.option("--top", type=click.IntRange(1, 1000), help="Hits to show.  [default: from the settings, 10]")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object instead of text.")
 @click.option("--batch", type=click.Path(path_type=Path), help="File of JSON lines with id and question; - is stdin.")
-@_filter_options
+@filter_options
 @click.option("--by-report", is_flag=True, help="The best reports with their best passages; --top counts reports.")
 @click.option(
     "--per-report",
@@ -120,7 +86,7 @@ def find(
     settings = load_settings(index=index)
     options = SearchOptions.of(settings.search)
     options = replace(options, has_late_interaction=False) if no_late else options
-    wanted = _Wanted(top or settings.search.top, _read_filters(narrowed), per_report if by_report else 0)
+    wanted = _Wanted(top or settings.search.top, read_filters(narrowed), per_report if by_report else 0)
     if batch is not None:
         lines = read_batch(batch)
         _answer_batch(lines, open_searcher(settings, options=options), wanted)
@@ -156,17 +122,6 @@ def _as_json(searcher: Searcher, question: str, wanted: _Wanted, *, question_id:
     ranking, hits = _search(searcher, question, wanted)
     found = find_to_json(question, hits, searcher.index, question_id=question_id, ranking=ranking)
     return found | ({"reports": group_by_report(hits, searcher.index)} if wanted.per_report else {})
-
-
-def _read_filters(narrowed: Mapping[str, tuple[Any, ...]]) -> Filters:
-    return Filters(
-        places=narrowed["places"],
-        levels=tuple(map(Level, narrowed["levels"])),
-        years=narrowed["years"],
-        kinds=tuple(map(Kind, narrowed["kinds"])),
-        stances=tuple(map(Stance, narrowed["stances"])),
-        headings=narrowed["headings"],
-    )
 
 
 def _answer_batch(lines: Iterable[BatchLine], searcher: Searcher, wanted: _Wanted) -> None:

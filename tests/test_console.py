@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -159,4 +162,17 @@ def test_a_batch_that_cannot_be_opened_is_wrong_usage_at_once(tmp_path):
         read_batch(tmp_path)
     assert caught.value.message == (
         f"{tmp_path} cannot be read (Is a directory); expected a file of JSON lines, or - for standard input"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_one_line():
+    program = "import click, console; click.command()(console.report_errors(lambda: click.echo('x')))()"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", program], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "error: standard output cannot be written (No space left on device); write to a disk with room for it\n"
     )

@@ -6,6 +6,7 @@ import json
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from answers import Answerer, answer_to_json, find_figures
 from indexer import build_index, open_index
 from language import detect_language, stance_of
-from records import Failure, Language, QuestionKind, Stance
+from records import Failure, Filters, Language, Level, QuestionKind, Stance
 from search import Searcher, read_scope
 from settings import Settings
 from tests.indexer.materials import hashing, make_material
@@ -206,6 +207,7 @@ def test_answer_to_json_is_the_documented_object(demo_answerer):
         "reports": 1,
         "supporting": int(source.is_supported),
         "silent": int(not source.is_supported),
+        "masked": 0,
         "unreadable": [],
     }
 
@@ -215,7 +217,9 @@ def test_what_a_report_does_not_say_is_null_in_json(demo_answerer):
     assert (finding["report_id"], finding["place"], finding["place_en"]) == ("003_masked_district_2022", None, None)
 
 
-@pytest.mark.parametrize("question", ["What did Qingdao do?", "青岛做了什么", "青島", "overview of Qiqihar", "齐齐哈尔"])
+@pytest.mark.parametrize(
+    "question", ["What did Qingdao do?", "青岛做了什么", "青島", "overview of Qiqihar", "齐齐哈尔"]
+)
 def test_a_report_as_a_whole_is_summed_up_from_its_main_sections(demo_answerer, question):
     answer = demo_answerer.ask(question)
     assert (answer.understood.kind, answer.understood.topic) == (QuestionKind.SUMMARY, "")
@@ -232,3 +236,62 @@ def test_only_planned_things_are_summed_up_where_plans_are_asked_for(demo_answer
     assert (finding.is_supported, finding.stance) == (True, Stance.PLANNED)
     for citation in finding.citations:
         assert stance_of(citation.quote, inherited=Stance.PLANNED) in (Stance.PLANNED, Stance.BOTH)
+
+
+def test_a_year_without_a_report_is_told(demo_answerer):
+    answer = demo_answerer.ask("Which cities planned school buses in 1999?")
+    assert answer.text.startswith("No report here is of 1999.\n")
+    assert (answer.is_abstained, answer.coverage.supporting) == (True, 0)
+    assert demo_answerer.ask("淄博1999年的校车").text.startswith("这里没有淄博市1999年的报告。\n")
+
+
+def test_filters_narrow_what_is_looked_at(demo_answerer):
+    answer = demo_answerer.ask("校车", filters=Filters(places=("山东",), years=(2022,)))
+    looked_at = {finding.report.report_id for finding in answer.findings}
+    assert looked_at == {"000_qingdao_2022h1", "002_zibo_2022"}
+    planned = demo_answerer.ask("校长职级制", filters=Filters(stances=(Stance.PLANNED,)))
+    stances = {finding.stance for finding in planned.findings if finding.is_supported}
+    assert stances <= {Stance.PLANNED, Stance.BOTH}
+
+
+def test_a_follow_up_is_answered_as_the_whole_question_is(demo_answerer):
+    first = demo_answerer.ask("哪些城市计划推行校长职级制")
+    second = demo_answerer.ask("那齐齐哈尔呢", previous=first.understood)
+    whole = demo_answerer.ask("齐齐哈尔市是否计划推行校长职级制？")
+    assert second.understood == whole.understood
+    assert (second.question, second.text, second.findings) == ("那齐齐哈尔呢", whole.text, whole.findings)
+
+
+def test_a_follow_up_is_answered_in_its_own_language(demo_answerer):
+    first = demo_answerer.ask("which cities plan principal rank reform")
+    second = demo_answerer.ask("那青岛呢", previous=first.understood)
+    assert second.language is Language.HANS
+    assert second.understood.question == "Does Qingdao plan principal rank reform?"
+    assert (
+        demo_answerer.ask("2022?", previous=demo_answerer.ask("哪些城市提到校车").understood).language is Language.HANS
+    )
+
+
+def test_a_question_that_stands_alone_is_not_changed_by_the_one_before(demo_answerer):
+    first = demo_answerer.ask("哪些城市计划推行校长职级制")
+    assert demo_answerer.ask("校车", previous=first.understood) == demo_answerer.ask("校车")
+
+
+def test_a_correction_is_taken_instead_of_the_words(demo_answerer):
+    read = demo_answerer.ask("哪些城市计划推行校长职级制").understood
+    assert demo_answerer.ask(read.question, understood=read) == demo_answerer.ask(read.question)
+    corrected = replace(read, stance=Stance.DONE, level=Level.UNKNOWN)
+    answer = demo_answerer.ask(read.question, understood=corrected)
+    assert answer.understood == corrected
+    assert all(finding.stance is not Stance.PLANNED for finding in answer.findings if finding.is_supported)
+    elsewhere = demo_answerer.ask(read.question, understood=replace(read, places=("淄博市",)))
+    assert [finding.report.report_id for finding in elsewhere.findings] == ["002_zibo_2022"]
+    other = demo_answerer.ask(read.question, understood=replace(read, topic="校车"))
+    assert other.hits == demo_answerer.searcher.find("校车")
+
+
+def test_the_silent_ones_are_an_answer(demo_answerer):
+    answer = demo_answerer.ask("哪些报告没有提到火星基地")
+    assert answer.understood.is_negated
+    assert not answer.is_abstained
+    assert answer.coverage.silent == answer.coverage.reports - answer.coverage.supporting

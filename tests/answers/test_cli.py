@@ -124,3 +124,38 @@ def test_help_shows_an_example_and_the_json():
     text = run("--help").stdout
     assert "python -m answers ask --index index" in text
     assert "--json writes:" in text
+
+
+def test_a_line_of_a_batch_takes_up_an_earlier_one(demo_index, demo_answerer):
+    lines = (
+        '{"id": 1, "question": "which cities plan principal rank reform"}',
+        '{"id": 2, "question": "and Qingdao?", "previous": 1}',
+        '{"id": 3, "question": "and Zibo?", "previous": 9}',
+    )
+    result = run("--index", str(demo_index), "--batch", "-", stdin="\n".join(lines))
+    _, second, third = map(json.loads, result.stdout.splitlines())
+    assert second["understood"]["question"] == "Does Qingdao plan principal rank reform?"
+    assert third == {
+        "id": 3,
+        "error": "no line before has the id 9 that previous names; expected an earlier line's id",
+    }
+
+
+def test_filters_narrow_the_reports(demo_index):
+    result = run("--index", str(demo_index), "--json", "--place", "zibo", "--year", "2022", "校车")
+    assert [finding["report_id"] for finding in json.loads(result.stdout)["findings"]] == ["002_zibo_2022"]
+    result = run("--index", str(demo_index), "--place", "atlantis", "校车")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "atlantis" in result.stderr
+
+
+def test_chat_takes_up_the_question_before(demo_index, demo_answerer):
+    first = demo_answerer.ask(QUESTION)
+    second = demo_answerer.ask("那淄博呢", previous=first.understood)
+    result = CliRunner().invoke(cli, ["chat", "--index", str(demo_index)], input=f"{QUESTION}\n\n那淄博呢\n")
+    assert result.exit_code == 0
+    assert result.stdout == f"{answer_to_text(first)}\n\n{answer_to_text(second)}\n\n"
+    assert (
+        "\n理解为：淄博市是否計劃推行校長職級制？\n".replace("計劃推行校長職級制", "计划推行校长职级制")
+        in result.stdout
+    )
