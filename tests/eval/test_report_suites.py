@@ -130,7 +130,8 @@ def test_the_file_says_how_it_was_made(found, workplace):
     assert re.fullmatch(r"[0-9a-f]{40}|unknown", result.surroundings.commit)
     assert result.surroundings.cores >= 1
     assert {"python", "numpy", "ir-measures"} <= result.surroundings.versions.keys()
-    assert list(result.latency)[:3] == ["find", "ask", "scope"]
+    assert list(result.latency)[:2] == ["find", "ask"]
+    assert "scope" in result.latency
     assert list(result.latency)[-2:] == ["hits", "answer"]
     assert {"encode", "legs", "terms", "fusion"} <= result.latency.keys()
     assert all(0 <= one.p50 <= one.p95 for one in result.latency.values())
