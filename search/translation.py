@@ -107,7 +107,7 @@ def translate(lexicon: Lexicon, encoder: Encoder, topic: str) -> Translation:
     nearest = _nearest(texts, phrases, cosines)
     return Translation(
         scores=_sum(found, lexicon.n_passages),
-        near=_best_near(nearest),
+        near=_best_near(phrases, nearest),
         looked_for=tuple((one.weight, tuple((texts[row], gain) for row, gain in one.terms)) for one in found),
         nearest=nearest,
     )
@@ -171,14 +171,20 @@ def _nearest(texts: Sequence[str], phrases: Sequence[Phrase], cosines: Floats) -
     )
 
 
-def _best_near(nearest: Sequence[NearTerm], *, most: int = 6) -> tuple[NearTerm, ...]:
-    """Each term once, with the phrase it is nearest to, best first; 校园安全 stands for 校园 and 安全 too."""
+def _best_near(phrases: Sequence[Phrase], nearest: Sequence[NearTerm], *, most: int = 6) -> tuple[NearTerm, ...]:
+    """Each term once, with the phrase it is nearest to, best first.
+
+    A longer phrase says more, so 校长职级制改革 (for three words, 0.71) comes before 改革 (for one, 0.90),
+    which it stands for as well.
+    """
+    n_words = {phrase.text: phrase.n_words for phrase in phrases}
     best: dict[str, NearTerm] = {}
     for near in nearest:
         if near.term not in best or near.cosine > best[near.term].cosine:
             best[near.term] = near
+    telling = {near.term: round(near.cosine, 2) * n_words[near.phrase] ** 0.5 for near in best.values()}
     found: list[NearTerm] = []
-    for near in sorted(best.values(), key=lambda one: (-round(one.cosine, 2), -len(one.term), one.term)):
+    for near in sorted(best.values(), key=lambda one: (-telling[one.term], -len(one.term), one.term)):
         if not any(near.term in other.term for other in found):
             found.append(near)
     return tuple(found[:most])

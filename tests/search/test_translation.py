@@ -32,7 +32,14 @@ NO_TERMS = Terms(
 )
 
 
-VECTORS = {"bus": (1, 0, 0), "tax": (0, 0, 1), "bus tax": (0.6, 0, 0.8), "校车": (1, 0, 0)}
+VECTORS = {
+    "bus": (1, 0, 0),
+    "tax": (0, 0, 1),
+    "bus tax": (0.6, 0, 0.8),
+    "校车": (1, 0, 0),
+    "campus": (0, -1, 0),
+    "campus bus": (0, 0, 1),
+}
 
 
 class TableEncoder:
@@ -104,3 +111,11 @@ def test_one_passage_can_be_translated_to():
     one = Terms(("校车",), np.float32([[1, 0, 0]]), np.zeros(3, np.float32), np.int32([0, 1]), np.int32([0]), "table")
     found = translate(Lexicon(one), TableEncoder(), "校车")
     assert found.scores == pytest.approx([1.0])
+
+
+def test_a_term_of_a_longer_phrase_comes_first_and_stands_for_its_parts():
+    vectors = np.float32([[0.6, 0, 0.8], [1, 0, 0]])
+    terms = Terms(("学校校车", "校车"), vectors, np.zeros(3, np.float32), np.int32([0, 1]), np.int32([0]), "table")
+    found = translate(Lexicon(terms), TableEncoder(), "campus bus")
+    # "campus bus" is 学校校车 with 0.8, times the root of two words 1.13; "bus" is 校车 with 1.0.
+    assert [(near.phrase, near.term, near.cosine) for near in found.near] == [("campus bus", "学校校车", 0.8)]
