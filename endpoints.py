@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +44,8 @@ def open_client(settings: ServerSettings, *, group: str) -> OpenAI:
         raise SettingsError(f"{group}.base_url", reason)
     import openai  # half a second that only those pay who ask a server
 
-    http_client = openai.DefaultHttpxClient(follow_redirects=False)
+    # A proxy is for other machines: what is meant for this one, and its key, would leave it.
+    http_client = openai.DefaultHttpxClient(follow_redirects=False, trust_env=not _is_here(settings.base_url))
     client = openai.OpenAI(
         base_url=settings.base_url,
         # A server without keys gets a word; left empty, the client would send the OPENAI_API_KEY of the machine.
@@ -55,6 +57,15 @@ def open_client(settings: ServerSettings, *, group: str) -> OpenAI:
     )
     weakref.finalize(client, http_client.close)  # whoever forgets a client lets its connections go as well
     return client
+
+
+def _is_here(address: str) -> bool:
+    """Whether an address is of this machine."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @contextmanager

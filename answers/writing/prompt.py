@@ -101,6 +101,7 @@ def _line(source: Source, language: Language) -> str:
 
 def _encode(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character cannot be sent
     return text.replace("<", "\\u003c").replace(">", "\\u003e")
 
 

@@ -14,8 +14,10 @@ _SENTENCE = re.compile(rf"\s*(\S.*?(?:{_STOP})[”’\"」』）)]*(?:\s*{_MARK}
 _NEXT = re.compile(r"\s*[^\s\[【［.。”’\"」』）)]")
 # Lists and headings, and the label that small models put before their answer.
 _DECORATION = re.compile(r"^(?:[-*•#>]+\s+|\d{1,2}[.、)]\s+)|\*\*|^(?:answer|回答|答案)\s*[:：]\s*", re.IGNORECASE)
-# What a model sends must not reach a terminal as a command.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What a model sends must not reach a terminal as a command; half a character cannot.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# What has no end by then is no sentence, and would be read again and again.
+_LONGEST_CHARS = 2000
 _OPEN, _CLOSE = "<think>", "</think>"
 
 
@@ -42,6 +44,9 @@ def stream_sentences(pieces: Iterable[str]) -> Iterator[str]:
         while (match := _SENTENCE.match(waiting)) and _NEXT.match(waiting, match.end()):
             yield from _clean(match[1])
             waiting = waiting[match.end() :]
+        if len(waiting) > _LONGEST_CHARS:
+            yield from _clean(waiting)
+            waiting = ""
     while waiting.strip():
         match = _SENTENCE.match(waiting)
         yield from _clean(match[1] if match else waiting)

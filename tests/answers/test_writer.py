@@ -113,6 +113,19 @@ def test_a_failed_sentence_is_dropped_where_the_settings_say_so():
     assert "Sentences left out because they failed the check: 1." in list(written_lines([written]))
 
 
+def test_half_a_character_is_neither_sent_nor_shown():
+    with serving(lambda *_: say("Yunxi plans 70% \ud800\x1b[2J of it [1].", size=99)) as server:
+        *_, written = Writer(settings(server)).write(replace(ANSWER, question="school \ud800 buses"))
+        assert 'Question: "school \ufffd buses"' in server.asked[0][2]["messages"][1]["content"]
+    assert written.text == "Yunxi plans 70% \ufffd\ufffd[2J of it [1]."
+
+
+def test_what_has_no_end_is_given_out_in_pieces():
+    *_, written = write(say("so " * 2000, size=30))
+    assert len(written.sentences) == 3
+    assert written.fallback_reason
+
+
 # ---------- what goes wrong ----------
 
 

@@ -83,6 +83,13 @@ def test_without_a_key_none_of_the_machine_is_sent(monkeypatch):
         assert server.asked[0][1]["authorization"] == "Bearer none"
 
 
+def test_what_is_meant_for_this_machine_goes_through_no_proxy(monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    with serving(lambda _, body, __: embed(body["input"])) as server:
+        assert load(server).dimension == 64
+
+
 def test_batches_hold_no_more_than_their_texts_and_characters():
     with serving(lambda _, body, __: embed(body["input"])) as server:
         encoder = load(server, batch_texts=3, batch_chars=100, max_chars=100)
@@ -243,7 +250,8 @@ def run(cli, *words: str):
 
 def test_an_index_is_built_and_asked_through_a_server(served, monkeypatch):
     built = run(indexer_cli, *BUILD, "openai:org/m")
-    assert (built.exit_code, built.stderr.count("Embedding passages (openai:m)")) == (0, 1)
+    assert built.exit_code == 0
+    assert "Embedding passages (openai:m)" in built.stderr
     status = run(indexer_cli, "status", "--index", "idx")
     assert "encoder   openai:org/m: openai:m, fingerprint " in status.stdout
     found = run(search_cli, "find", "--index", "idx", "--json", "校长职级制")
