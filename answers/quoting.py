@@ -47,7 +47,7 @@ def cite(
         raise ValueError(f"focus [{focus.start}, {focus.end}) lies outside span [{span.start}, {span.end})")
     cut = _cut(report.text, span, focus, max_chars) if 0 < max_chars < len(span) else span
     if cut != span:
-        cut = Span(cut.start, cut.start + len(cut.of(report.text).rstrip("，,；; \n")))
+        cut = Span(cut.start, cut.start + len(cut.of(report.text).rstrip("，,；; \n") or cut.of(report.text)))
     return Citation(
         report_id=report.report_id,
         passage_id=passage.passage_id,
