@@ -67,8 +67,7 @@ class FamilyWeights:
     """What was learnt for one language family.
 
     Attributes:
-        weights: by leg, 0 or more, together 1; a leg of an encoder that is not listed is weighed by
-            ``"*:passages"`` and its like.
+        weights: by leg, 0 or more, together 1.
         questions: how many of each suite it was learnt from.
         before: what the present weights rank like.
         after: what the learnt ones do on questions of sources that they were not learnt from.
@@ -127,15 +126,28 @@ def learn_weights(observed: Sequence[Observed], present: Mapping[str, Mapping[st
 
 
 def write_weights(
-    learnt: Mapping[str, FamilyWeights], present: Mapping[str, Mapping[str, float]], *, command: str, path: Path
+    learnt: Mapping[str, FamilyWeights],
+    present: Mapping[str, Mapping[str, float]],
+    *,
+    encoder: str,
+    command: str,
+    path: Path,
 ) -> None:
     """Write the content of ``search/weights.json``; families without questions keep what they have.
+
+    Args:
+        learnt: by family.
+        present: the weights of each family before.
+        encoder: the names of the encoders they are for, joined by ``+``.
+        command: that learnt them.
+        path: of the file.
 
     Raises:
         EvaluationError: the file cannot be written.
     """
     content = {
         "command": command,
+        "encoder": encoder,
         "learnt_from": {family: dict(one.questions) for family, one in learnt.items()},
         "cross_validated": {
             family: {
@@ -227,7 +239,7 @@ def _learn(members: Sequence[Observed], present: Mapping[str, float]) -> FamilyW
             after[row] = rank_of_right(members[row], learnt)
     before = np.array([rank_of_right(one, present) for one in members])
     return FamilyWeights(
-        weights=_with_kinds(fit_weights(members)),
+        weights=fit_weights(members),
         questions={name_suite(name): count for name, count in Counter(one.suite for one in members).items()},
         before=_to_quality(before, members),
         after=_to_quality(after, members),
@@ -253,12 +265,3 @@ def _surprise(weights: Floats, one: Observed) -> tuple[float, Floats]:
     everywhere, on_right = likely / likely.sum(), likely[rows] / likely[rows].sum()
     slope = one.scores @ everywhere - one.scores[:, rows] @ on_right
     return -math.log(float(everywhere[rows].sum())), slope
-
-
-def _with_kinds(weights: Mapping[str, float]) -> dict[str, float]:
-    """With what a leg of another encoder counts: the mean of its kind."""
-    kinds: dict[str, list[float]] = {}
-    for leg, weight in weights.items():
-        if ":" in leg:
-            kinds.setdefault("*:" + leg.rpartition(":")[2], []).append(weight)
-    return {**weights, **{kind: round(sum(found) / len(found), _DIGITS) for kind, found in kinds.items()}}

@@ -71,7 +71,9 @@ class Codec:
             Shape (tokens, 24).
         """
         rest = (tokens - self.share * passage - self.offset) @ self.basis
-        return _quantizer(self.centroids.shape, self.centroids.tobytes()).compute_codes(np.ascontiguousarray(rest))
+        quantizer: Any = _quantizer(self.centroids.shape, self.centroids.tobytes())
+        codes: Codes = quantizer.compute_codes(np.ascontiguousarray(rest))
+        return codes
 
     def decode(self, codes: Codes) -> Float32:
         """What the codes say along the basis; shape (tokens, 192)."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from records import Language
 from search.legs import LegScores
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
+_OTHERS = Path(__file__).with_name("other_weights.json")
 
 
 def standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -80,12 +82,23 @@ def weight_of(name: str, weights: Mapping[str, float]) -> float:
     raise ValueError(f"leg {name} has no weight; known are {', '.join(sorted(weights))}")
 
 
-def load_weights(language: Language) -> Mapping[str, float]:
-    """The weights for questions of a language family, from ``weights.json``."""
-    return _all_weights()["en" if language is Language.EN else "zh"]
+def load_weights(language: Language, encoder: str) -> Mapping[str, float]:
+    """The weights for questions of a language family.
+
+    Args:
+        language: of the question.
+        encoder: the names of the index's encoders, joined by ``+``.
+
+    Returns:
+        From ``weights.json`` where they were learnt for these encoders, else from ``other_weights.json``.
+    """
+    learnt = _read(_WEIGHTS)
+    made = learnt if learnt["encoder"] == encoder else _read(_OTHERS)
+    weights: Mapping[str, float] = made["weights"]["en" if language is Language.EN else "zh"]
+    return weights
 
 
 @cache
-def _all_weights() -> Mapping[str, Mapping[str, float]]:
-    weights: Mapping[str, Mapping[str, float]] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return weights
+def _read(path: Path) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content

@@ -229,7 +229,8 @@ class Searcher:
 
         Chinese words in an English question count as in a Chinese one.
         """
-        weights, counted = {**load_weights(Language.HANS), **load_weights(language)}, self.options.legs
+        name, counted = self.ensemble.name, self.options.legs
+        weights = {**load_weights(Language.HANS, name), **load_weights(language, name)}
         return {leg.name: weight_of(leg.name, weights) if not counted or leg.name in counted else 0.0 for leg in legs}
 
     def _reports_looked_at(self, filters: Filters, passing: NDArray[np.bool_], scope: Scope) -> tuple[str, ...]:

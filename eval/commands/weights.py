@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from console import report_errors
+from errors import EvaluationError
 from eval.commands.gathering import name_command, open_suites
 from eval.commands.terminal import say, width
 from eval.screen import empty_table, print_parts, show_number
@@ -38,18 +39,27 @@ def weights(*, suites: tuple[str, ...], sample: int | None, out: Path) -> None:
       python -m eval weights squad:dev.json gold:questions.jsonl=index --out search/weights.json
     """  # noqa: D301 - click reads the control character
     require_writable(out)
-    # As in the search: what a family does not weigh counts as in Chinese.
-    present = {family: {**load_weights(Language.HANS), **load_weights(one)} for family, one in _LANGUAGES.items()}
     with show_on(sys.stderr) as progress:
-        observed = [
-            one for name, task in open_suites(suites, progress, sample=sample) for one in observe(name, task, progress)
-        ]
+        observed, encoders = [], set[str]()
+        for name, task in open_suites(suites, progress, sample=sample):
+            observed += observe(name, task, progress)
+            encoders.add(task.searcher.ensemble.name)
+        encoder = _require_one(encoders)
+        kept = {family: load_weights(one, encoder) for family, one in _LANGUAGES.items()}
+        # As in the search: what a family does not weigh counts as in Chinese.
+        present = {family: {**kept["zh"], **one} for family, one in kept.items()}
         progress.stage("Learning", unit="weights")
         learnt = learn_weights(observed, present)
-    kept = {family: load_weights(one) for family, one in _LANGUAGES.items()}
-    write_weights(learnt, kept, command=name_command("weights", suites, sample), path=out)
+    write_weights(learnt, kept, encoder=encoder, command=name_command("weights", suites, sample), path=out)
     click.echo(_show(learnt))
     say(f"the weights are in {out}")
+
+
+def _require_one(encoders: set[str]) -> str:
+    if len(encoders) != 1:
+        found = ", ".join(sorted(encoders))
+        raise EvaluationError("weights", f"the suites' indexes were built with {found}; expected one and the same")
+    return encoders.pop()
 
 
 def _show(learnt: Mapping[str, FamilyWeights]) -> str:

@@ -8,7 +8,6 @@ from sklearn.linear_model import LogisticRegression
 
 from errors import EvaluationError
 from eval.weighing import Observed, fit_weights, learn_weights, rank_of_right
-from search.fusion import weight_of
 from tests.eval.test_text_suites import write_squad
 
 PRESENT = {"zh": {"*:passages": 1.0, "bm25": 1.0}, "en": {"*:passages": 1.0, "bm25": 1.0}}
@@ -89,25 +88,13 @@ def test_what_is_shown_was_learnt_from_other_sources():
     assert learn_weights(twice, {"zh": dict.fromkeys(legs, 1.0)})["zh"].questions == {"s": 15, "t": 15}
 
 
-def test_encoders_that_are_not_listed_are_weighed_by_their_kind():
-    legs = ("e5:passages", "muse:passages", "terms")
-    observed = [
-        make(np.vstack([one.scores, one.scores[:1]]), one.right, source=one.source, legs=legs)
-        for one in draw(100, strength=(2.0, 1.0))
-    ]
-    weights = learn_weights(observed, {"zh": {"*:passages": 1.0, "terms": 1.0}})["zh"].weights
-    assert weights["*:passages"] == pytest.approx((weights["e5:passages"] + weights["muse:passages"]) / 2, abs=1e-3)
-    assert weight_of("other:passages", weights) == weights["*:passages"]
-    assert sum(weights[leg] for leg in legs) == pytest.approx(1, abs=2e-3)
-
-
 def test_a_leg_that_few_questions_have_is_not_learnt_from_them():
     plain = [
         make(one.scores[:1], one.right, source=one.source, legs=("e5:passages",)) for one in draw(100, strength=(1,))
     ]
     mixed = draw(4, strength=(1.0, 1.0), seed=1, suite="s")
     learnt = learn_weights([*plain, *mixed], {"zh": {"*:passages": 1.0, "bm25": 1.0}})["zh"]
-    assert learnt.weights == {"e5:passages": 1.0, "*:passages": 1.0}
+    assert learnt.weights == {"e5:passages": 1.0}
     many = learn_weights([*plain, *draw(40, strength=(1.0, 1.0), seed=1)], {"zh": {"*:passages": 1.0, "bm25": 1.0}})[
         "zh"
     ]
@@ -138,12 +125,13 @@ def test_the_command_writes_what_it_learnt_and_from_what(evaluate, workplace):
     done = evaluate("weights", "squad:set.json", "--sample", "10", "--out", "weights.json")
     assert done.exit_code == 0, done.stderr
     found = json.loads((workplace / "weights.json").read_text(encoding="utf-8"))
-    assert list(found) == ["command", "learnt_from", "cross_validated", "weights"]
+    assert list(found) == ["command", "encoder", "learnt_from", "cross_validated", "weights"]
     assert found["command"] == "python -m eval weights squad:set.json --sample 10"
     assert found["learnt_from"] == {"zh": {"squad:set.json": 10}}
     assert set(found["cross_validated"]["zh"]["recall@1"]) == {"before", "after"}
+    assert found["encoder"] == "hashing"
     assert found["weights"]["en"]["*:passages"] >= 0  # as before: no English question was asked
-    assert {"hashing:passages", "hashing:sentences", "bm25", "terms", "*:passages"} <= found["weights"]["zh"].keys()
+    assert found["weights"]["zh"].keys() == {"hashing:passages", "hashing:sentences", "bm25", "terms"}
     assert min(found["weights"]["zh"].values()) >= 0
     assert done.stderr.splitlines()[-1] == "the weights are in weights.json"
 

@@ -76,8 +76,19 @@ def test_fusion_needs_a_leg():
 
 
 @pytest.mark.parametrize("language", Language)
-def test_every_leg_that_a_question_has_is_weighed(language):
-    weights = load_weights(language)
-    names = ["e5:passages", "any:sentences", "terms"] + ([] if language is Language.EN else ["bm25"])
+@pytest.mark.parametrize("encoder", ["e5+muse", "e5", "some/model"])
+def test_every_leg_that_a_question_has_is_weighed(language, encoder):
+    weights = load_weights(language, encoder)
+    dense = [f"{name}:{unit}" for name in encoder.split("+") for unit in ("passages", "sentences")]
+    names = [*dense, "terms"] + ([] if language is Language.EN else ["bm25"])
     assert all(weight_of(name, weights) >= 0 for name in names)
-    assert any(weight_of(name, weights) > 0 for name in names)
+    assert any(weight_of(name, weights) > 0 for name in dense)
+
+
+def test_weights_are_those_that_were_learnt_for_the_encoders():
+    assert load_weights(Language.HANT, "e5+muse") == load_weights(Language.HANS, "e5+muse")
+    assert (
+        load_weights(Language.HANS, "muse")
+        == load_weights(Language.HANS, "any")
+        != load_weights(Language.HANS, "e5+muse")
+    )

@@ -67,7 +67,7 @@ def test_hits_are_the_fused_scores_in_order(demo_searcher, question):
     ranking = demo_searcher.rank(question)
     n_passages = len(demo_searcher.index.passages)
     hits = demo_searcher.find(question, top=n_passages)
-    expected = fuse(ranking.legs, load_weights(ranking.language)).astype(float).round(6)
+    expected = fuse(ranking.legs, load_weights(ranking.language, demo_searcher.ensemble.name)).astype(float).round(6)
     passages = demo_searcher.index.passages
     inside = set(ranking.scope.report_ids) or {passage.report_id for passage in passages}
     order = sorted(
