@@ -70,12 +70,13 @@ def reread(corrected: Understanding, searcher: Searcher, *, filters: Filters) ->
     ranking = searcher.rank(corrected.question, filters=filters)
     scope = ranking.scope
     is_same_scope = (named_places(scope), scope.years) == (corrected.places, corrected.years)
-    if is_same_scope and ranking.topic == corrected.topic:
+    read_as = understand(corrected.question, ranking.language, scope=scope, topic=ranking.topic)
+    if is_same_scope and corrected.topic in (read_as.topic, ranking.topic):
         return Reading(language, corrected, ranking)
     if is_same_scope:
         narrowed = replace(filters, report_ids=filters.report_ids or scope.report_ids)
     else:
         narrowed = replace(filters, places=filters.places or corrected.places, years=filters.years or corrected.years)
-    ranking = searcher.rank(corrected.topic, filters=narrowed)
+    ranking = searcher.rank(corrected.topic or corrected.question, filters=narrowed)
     terms = tuple(near.term for near in ranking.translation.near)
     return Reading(language, replace(corrected, terms=terms), ranking)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from answers.proving import STANCE_BY_KIND, state
 from answers.quoting import cite
-from language import fold_text, stance_of
+from language import fold_text, key_text, stance_of
 from records import Citation, Finding, Language, Report, Section, Stance, Understanding
 from search import Searcher
 
@@ -76,7 +76,7 @@ def _best(
     for row in range(int(begin), int(end)):
         section = section_of.get(index.passages[index.sentence_rows[row]].section_id)
         sentence = index.sentences[row].of(report.text)
-        if section is not None and _is_telling(sentence) and _has_stance(sentence, section, stance):
+        if section is not None and _is_telling(sentence, section) and _has_stance(sentence, section, stance):
             fitting.append(row)
     if not fitting:
         return None
@@ -87,8 +87,11 @@ def _best(
     return cite(report, passage, section, index.sentences[row], max_chars=_MAX_CHARS), section
 
 
-def _is_telling(sentence: str) -> bool:
-    return len(sentence) >= _MIN_CHARS and bool(_SENTENCE_END.search(sentence))
+def _is_telling(sentence: str, section: Section) -> bool:
+    """A whole sentence that is not the heading itself, which is nearest to itself."""
+    key = key_text(sentence)
+    is_heading = any(key in key_text(heading) for heading in section.heading_path)
+    return len(sentence) >= _MIN_CHARS and bool(_SENTENCE_END.search(sentence)) and not is_heading
 
 
 def _has_stance(sentence: str, section: Section, wanted: Stance) -> bool:

@@ -10,6 +10,8 @@ from language import fold_text
 from records import Language, Level, QuestionKind, Stance, Understanding
 from search import Scope
 
+# What the silent reports are silent about is the topic, not that they are.
+_NOT = re.compile(r"(?:^|(?<=\s))(?:没有?|未|不|从未|尚未|not|never|nothing)(?:\s+|$)")
 _COUNTED = re.compile(r"多少|几|how many")
 _OF_SEVERAL = re.compile(r"哪(?:些|几|两|[二三四五六七八九十])|\b(?:which|what) [\w-]*(?:ies|s)\b")
 
@@ -52,12 +54,14 @@ def understand(
     kind = _kind_of(marked, rules, scope, stance) or (guess(question) if guess else QuestionKind.FACT)
     is_whole = kind is QuestionKind.SUMMARY and rules.general.fullmatch(marked) is not None
     is_set = kind is QuestionKind.WHICH_REPORTS
+    is_negated = is_set and bool(rules.negation.search(marked))
+    topic = _NOT.sub("", topic).strip() if is_negated else topic
     return Understanding(
         question=question,
         kind=kind,
         topic="" if is_whole else topic or fold_text(question),
         stance=stance,
-        is_negated=is_set and bool(rules.negation.search(marked)),
+        is_negated=is_negated,
         places=places,
         years=scope.years,
         level=level_asked(marked, rules) if is_set else Level.UNKNOWN,

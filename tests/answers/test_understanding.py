@@ -91,6 +91,14 @@ def test_a_province_that_only_says_where_a_city_lies_is_not_compared_with_it():
     assert (told.kind, told.places) == (QuestionKind.SUMMARY, ("淄博市",))
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [("哪些城市没有提到校车", "校车"), ("which reports do not mention school buses", "school buses")],
+)
+def test_what_the_silent_are_asked_about_is_the_topic(question, topic):
+    assert read(question).topic == topic
+
+
 def test_what_no_rule_decides_is_guessed():
     asked: list[str] = []
 
