@@ -198,6 +198,7 @@
   page.onStart(() => {
     window.addEventListener("popstate", () => show());
     room().addEventListener("submit", (event) => {
+      if (!event.target.matches("[data-form]")) return; // signing out is the browser's own
       event.preventDefault();
       save(event.target);
     });
