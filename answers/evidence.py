@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from language import bigram_tokens, fold_text
 from records import Language, Passage, Report, Span
-from search import Ranking, Searcher, Translation
+from search import Ranking, Searcher, Translation, standardise
 
 Floats = NDArray[np.float32]
 
@@ -109,14 +109,14 @@ class _Scored:
         index = searcher.index
         is_chinese = ranking.language is not Language.EN
         tokens = tuple(dict.fromkeys(bigram_tokens(ranking.topic))) if is_chinese else ()
-        fused = _standardise(ranking.fused)
+        fused = standardise(ranking.plain)
         return cls(
             searcher=searcher,
             tokens=tokens,
             weights=index.token_weights(tokens),
             fused=fused,
             translation=ranking.translation,
-            sentence=_standardise(ranking.by_sentence) + _PASSAGE_SHARE * fused[index.sentence_rows],
+            sentence=standardise(ranking.by_sentence) + _PASSAGE_SHARE * fused[index.sentence_rows],
         )
 
     def standing(self, report: Report) -> float:
@@ -169,10 +169,3 @@ def _chance(count: int) -> float:
 
 def _heading_cost(report: Report, span: Span) -> float:
     return 0.0 if _SENTENCE_END.search(span.of(report.text)) else _BARE_HEADING
-
-
-def _standardise(scores: Floats) -> Floats:
-    if len(scores) == 0:
-        return scores
-    standard: Floats = ((scores - scores.mean()) / max(float(scores.std()), 1e-6)).astype(np.float32)
-    return standard

@@ -22,7 +22,7 @@ class SupportModel:
     Attributes:
         coefficients: by feature name.
         intercept: added to the weighted sum.
-        threshold: the least probability that counts as saying so.
+        threshold: the least probability of the best report; below it none says so.
         share_of_best: the least score that counts, as a share of the best report's: beside reports
             that say it outright, one that comes near does not say it.
     """
@@ -57,10 +57,10 @@ class SupportModel:
         Args:
             offered: the features of all reports looked at for one question.
         """
-        least = self.share_of_best * max((self.score(features) for features in offered), default=0.0)
-        is_about_something = any(features["match"] > 0.0 for features in offered)
         found = [(self.score(features), self.probability(features)) for features in offered]
-        return [(is_about_something and chance >= self.threshold and score >= least, chance) for score, chance in found]
+        best_score, best_chance = max(found, default=(0.0, 0.0))
+        is_said = best_chance >= self.threshold and any(features["match"] > 0.0 for features in offered)
+        return [(is_said and score >= self.share_of_best * best_score, chance) for score, chance in found]
 
 
 def load_support_model(language: Language) -> SupportModel:

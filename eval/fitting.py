@@ -22,11 +22,11 @@ Floats = NDArray[np.float64]
 # demo, provinces and the development questions together: a free logistic fit leans on shared words (match) half as much
 # again, since the judged questions of demo and provinces repeat the reports' words more often than people's do, and
 # loses 10 points of set F1 on paraphrased ones. Scale, intercept and threshold are fitted.
-DIRECTIONS = {"en": {"standing": 4.0, "match": 12.0}, "zh": {"standing": 4.0, "match": 4.0}}
+DIRECTIONS = {"en": {"standing": 4.0, "match": 12.0}, "zh": {"standing": 4.0, "match": 6.0}}
 SHARES_OF_BEST = {"en": 0.55, "zh": 0.5}
 _SET_KINDS = (GoldKind.WHICH_REPORTS, GoldKind.COMPARE)
-# A right "none says so" counts this much beside set F1. Few: a wrong one hides every report that does say so, while
-# a weak yes shows its sentence, and the reader sees that it is weak.
+# The F1 of "none says so" counts this much beside set F1. Little: a wrong one hides every report that does say so,
+# while a weak yes shows its sentence, and the reader sees that it is weak.
 _ABSTENTION_WEIGHT = 0.15
 
 
@@ -93,7 +93,7 @@ def fit_model(judged: Sequence[Judged], *, data: Sequence[str], command: str) ->
     """Fit both language families; the content of ``answers/support_model.json``.
 
     Every file weighs the same, however many reports its questions look at. The threshold is the one
-    with the best mean of set F1 and, with less weight, of right abstentions.
+    with the best mean of set F1 and, with less weight, of the F1 of abstaining.
 
     Args:
         judged: of all files together.
@@ -138,10 +138,11 @@ def _equal_weights(members: Sequence[Judged]) -> list[float]:
 
 
 def _choose_threshold(members: Sequence[Judged], scores: Floats) -> tuple[float, float]:
-    """The score that is worth most; the middle one of equally good ones."""
+    """The score of a question's best report that is worth most; the middle one of equally good ones."""
     candidates = np.arange(scores.min(), scores.max(), 0.05)
-    enough = scores >= SHARES_OF_BEST[members[0].family] * _best_of_question(members, scores)
-    found = np.array([_worth(members, enough & (scores >= candidate)) for candidate in candidates])
+    best_scores = _best_of_question(members, scores)
+    enough = scores >= SHARES_OF_BEST[members[0].family] * best_scores
+    found = np.array([_worth(members, enough & (best_scores >= candidate)) for candidate in candidates])
     best = candidates[found >= found.max() - 1e-9]
     return float(best[len(best) // 2]), float(found.max())
 
@@ -155,7 +156,7 @@ def _best_of_question(members: Sequence[Judged], scores: Floats) -> Floats:
 
 
 def _worth(members: Sequence[Judged], said: NDArray[np.bool_]) -> float:
-    """Set F1 plus the weighed share of right abstentions, averaged over files."""
+    """Set F1 plus the weighed F1 of abstaining, averaged over files."""
     by_file: dict[str, dict[str, list[tuple[Judged, bool]]]] = {}
     for one, found in zip(members, said, strict=True):
         by_file.setdefault(one.source, {}).setdefault(one.question, []).append((one, bool(found)))
@@ -163,14 +164,14 @@ def _worth(members: Sequence[Judged], said: NDArray[np.bool_]) -> float:
 
 
 def _worth_of_file(questions: Iterable[Sequence[tuple[Judged, bool]]]) -> float:
-    f1, abstained = [], []
+    sets, abstained = [], []
     for pairs in questions:
         truths = [(one.says_so, found) for one, found in pairs]
         if pairs[0][0].is_set:
-            f1.append(_f1(truths))
-        elif not any(truth for truth, _ in truths):
-            abstained.append(not any(found for _, found in truths))
-    return float(np.mean(f1)) + (_ABSTENTION_WEIGHT * float(np.mean(abstained)) if abstained else 0.0)
+            sets.append(_f1(truths))
+        abstained.append((not any(truth for truth, _ in truths), not any(found for _, found in truths)))
+    has_none = any(truth for truth, _ in abstained)
+    return float(np.mean(sets)) + (_ABSTENTION_WEIGHT * _f1(abstained) if has_none else 0.0)
 
 
 def _f1(pairs: Sequence[tuple[bool, bool]]) -> float:

@@ -87,7 +87,7 @@ def load_weights(language: Language, encoder: str) -> Mapping[str, float]:
 
     Args:
         language: of the question.
-        encoder: the names of the index's encoders, joined by ``+``.
+        encoder: the names of the index's encoders, joined by ``+``; of other encoders every dense leg weighs the same.
 
     Returns:
         From ``weights.json`` where they were learnt for these encoders, else from ``other_weights.json``.

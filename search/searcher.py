@@ -122,6 +122,7 @@ class Searcher:
             legs.append(lexical_leg(self.index, words))
         legs.append(LegScores("terms", translation.scores))
         watch.lap("legs")
+        plain = fuse(legs, {**load_weights(Language.HANS, ""), **load_weights(language, "")})
         if tokens is not None and self._counts_tokens(tokens):
             legs.append(self._rerank(legs, tokens, scope, passing))
             watch.lap("tokens")
@@ -137,6 +138,7 @@ class Searcher:
             translation=translation,
             legs=tuple(legs),
             fused=fused,
+            plain=plain,
             by_sentence=self._sum_sentences(dense),
             filters=filters,
             report_ids=self._reports_looked_at(filters, passing, scope),
