@@ -52,14 +52,15 @@ class SupportModel:
     def decide(self, offered: Sequence[Mapping[str, float]]) -> list[tuple[bool, float]]:
         """Whether each of several reports says so, and the probability, 0..1.
 
-        A question of whose words and terms no report holds any (你好) is answered by none.
+        Where no report holds any of the words and terms (你好), one must stand out by more than chance.
 
         Args:
             offered: the features of all reports looked at for one question.
         """
         found = [(self.score(features), self.probability(features)) for features in offered]
         best_score, best_chance = max(found, default=(0.0, 0.0))
-        is_said = best_chance >= self.threshold and any(features["match"] > 0.0 for features in offered)
+        is_touched = any(features["match"] > 0.0 or features["standing"] >= 1.0 for features in offered)
+        is_said = best_chance >= self.threshold and is_touched
         return [(is_said and score >= self.share_of_best * best_score, chance) for score, chance in found]
 
 

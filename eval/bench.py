@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from corpus import read_corpus
@@ -76,7 +77,9 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
     request.progress.advance()
     summary = build_index(material, folder, ensemble, settings=settings, progress=request.progress)
     request.say(f"{summary.new_vectors} vectors are new, {summary.reused_vectors} are from an earlier run")
-    return Searcher(open_index(folder), ensemble, SearchOptions.of(settings.search))
+    # Of two texts that say nearly the same, only one is right.
+    options = replace(SearchOptions.of(settings.search), collapses=False)
+    return Searcher(open_index(folder), ensemble, options)
 
 
 def to_material(texts: Iterable[tuple[str, str, str]]) -> Material:

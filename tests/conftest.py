@@ -67,9 +67,7 @@ def build(corpus: Path, index: Path, encoder: str) -> Path:
     """Build an index and give its folder back."""
     settings: Settings = load_settings(corpus=corpus, index=index, encoder=encoder)
     material = prepare(read_corpus(corpus), max_chars=settings.chunk.max_chars)
-    ensemble = load_ensemble(
-        encoder, cache=settings.cache, threads=settings.threads, endpoint=settings.endpoint
-    )
+    ensemble = load_ensemble(encoder, cache=settings.cache, threads=settings.threads, endpoint=settings.endpoint)
     build_index(material, index, ensemble, settings=settings)
     return index
 

@@ -99,7 +99,9 @@ def test_a_file_that_is_no_utf8_is_an_error_that_names_it():
 
 def test_a_variable_that_is_no_value_of_its_group_is_an_error(monkeypatch):
     monkeypatch.setenv("YAODIAN_PAGE", "8000")
-    with pytest.raises(SettingsError, match=r"^setting page: found a value that is not shown here; input should be a valid dictionary"):
+    with pytest.raises(
+        SettingsError, match=r"^setting page: found a value that is not shown here; input should be a valid dictionary"
+    ):
         load_settings()
 
 
