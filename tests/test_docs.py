@@ -101,6 +101,7 @@ def workplace(tmp_path_factory):
     (reports / "plan-2023.txt").write_text("某区教育局工作要点\n一、推进校长教师交流轮岗。\n", encoding="utf-8")
     (reports / "reports.csv").write_text(blocks("csv")[0], encoding="utf-8")
     (folder / "questions.jsonl").write_text(blocks("jsonl")[0], encoding="utf-8")
+    (folder / "chat.txt").write_text("哪些城市计划推行校长职级制\n那青岛呢\n", encoding="utf-8")
     for name in ("paragraphs.json", "questions.json"):
         (folder / name).write_text(json.dumps(SQUAD, ensure_ascii=False), encoding="utf-8")
     return folder

@@ -27,7 +27,12 @@ def gate(*, renew: bool, path: Path) -> None:
 
     `make test` holds the same floors. Renew them when a fall is meant or a rise shall be kept, and say
     why in the commit. The file says which figures are held; a suite without any gets the usual ones.
-    """
+
+    \b
+    Example:
+      python -m eval gate
+      python -m eval gate --renew
+    """  # noqa: D301 - click reads the control character
     floors = read_floors(path)
     results = [_run(floor) for floor in floors]
     if renew:

@@ -9,7 +9,7 @@ from answers.figures import find_figures, find_masked
 from records import QuestionKind, Span, Stance, Understanding
 from tests.answers.shelf import YUNXI, make_report
 
-BUILT = "新改扩建幼儿园42处，招聘公办幼儿教师800人以上，公办园在园幼儿占比达到55%以上，投入资金1.2亿元。"
+BUILT = "新改扩建幼儿园42处，招聘幼儿教师800人以上，公办园在园幼儿占比要到55%以上，投入资金1.2亿元。"
 SCHOOLS = "去年建成小学6所，今年将再建小学8所，新增学位9600个，连续3年居全省第一。"
 
 
