@@ -45,7 +45,7 @@ def build_from_reports(request: Request, corpus: Path) -> Searcher:
     return build(request, material, corpus)
 
 
-def build(request: Request, material: Material, source: Path) -> Searcher:
+def build(request: Request, material: Material, source: Path, *, collapses: bool = True) -> Searcher:
     """Build an index in a folder of its own among the caches.
 
     It is built anew every time, so that it is never older than the program; the vectors of an earlier
@@ -55,6 +55,7 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
         request: holds the encoder and the folder of caches.
         material: what to index.
         source: the file or folder it was made from; names the folder.
+        collapses: as the settings say; not where of two texts that say nearly the same only one is right.
 
     Raises:
         CorpusError: there is no passage.
@@ -77,8 +78,8 @@ def build(request: Request, material: Material, source: Path) -> Searcher:
     request.progress.advance()
     summary = build_index(material, folder, ensemble, settings=settings, progress=request.progress)
     request.say(f"{summary.new_vectors} vectors are new, {summary.reused_vectors} are from an earlier run")
-    # Of two texts that say nearly the same, only one is right.
-    options = replace(SearchOptions.of(settings.search), collapses=False)
+    options = SearchOptions.of(settings.search)
+    options = options if collapses else replace(options, collapses=False)
     return Searcher(open_index(folder), ensemble, options)
 
 

@@ -43,7 +43,7 @@ def open_beir(request: Request) -> Task:
         for query_id, line in asked.items()
         if query_id in judged
     )
-    return Task(build(request, material, folder), questions, (corpus, queries, qrels), HEADLINE)
+    return Task(build(request, material, folder, collapses=False), questions, (corpus, queries, qrels), HEADLINE)
 
 
 def _find_qrels(folder: Path) -> Path:

@@ -33,7 +33,7 @@ def open_pairs(request: Request) -> Task:
         Question(f"l{number:06d}", text, detect_language(text), {passage_id_of(text_id): 1})
         for number, (text, text_id) in enumerate(zip(asked, text_ids, strict=True), start=1)
     )
-    return Task(build(request, material, target), tuple(questions), (source, target), HEADLINE)
+    return Task(build(request, material, target, collapses=False), tuple(questions), (source, target), HEADLINE)
 
 
 def _read_lines(path: Path) -> list[str]:

@@ -56,7 +56,7 @@ def open_squad(request: Request) -> Task:
         reason = f"{len(strange)} question ids are in only one of it and {files[0]} ({', '.join(strange[:_IDS_SHOWN])})"
         raise EvaluationError(str(files[-1]), f"{reason}; expected the same questions in another language")
     material = to_material((text_id, "", text) for text, text_id in texts.items())
-    searcher = build(request, material, files[0])
+    searcher = build(request, material, files[0], collapses=False)
     return Task(
         searcher,
         tuple(
