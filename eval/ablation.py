@@ -18,7 +18,7 @@ from eval.remembering import remember
 from eval.results import IndexFacts, SourceFile
 from eval.retrieval import measure_retrieval
 from eval.run import describe_files, describe_index, now
-from eval.shares import Figure, Share, summarise
+from eval.shares import Figure, Share, figure_of, summarise
 from eval.significance import paired_interval, randomisation_test
 from eval.suites import open_task
 from eval.surroundings import Surroundings, describe_surroundings
@@ -79,10 +79,7 @@ class SystemResult:
         Raises:
             KeyError: there is none of that name.
         """
-        for figure in self.figures:
-            if figure.measure == measure:
-                return figure
-        raise KeyError(measure)
+        return figure_of(self.figures, measure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from eval.questions import Quote
 from eval.reliability import Reliability
-from eval.shares import Figure, Share
+from eval.shares import Figure, Share, figure_of
 from eval.surroundings import Surroundings
 from records import Language, Stance
 
@@ -87,10 +87,7 @@ class Slice:
         Raises:
             KeyError: there is none of that name.
         """
-        for figure in self.figures:
-            if figure.measure == measure:
-                return figure
-        raise KeyError(measure)
+        return figure_of(self.figures, measure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,18 @@ class Figure:
     high: float | None = None
 
 
+def figure_of(figures: Sequence[Figure], measure: str) -> Figure:
+    """The figure of one measure.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    for figure in figures:
+        if figure.measure == measure:
+            return figure
+    raise KeyError(measure)
+
+
 def summarise(measures: Sequence[str], rows: Sequence[Mapping[str, Share]]) -> tuple[Figure, ...]:
     """Add up the shares of all questions, with intervals.
 
