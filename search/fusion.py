@@ -82,6 +82,28 @@ def weight_of(name: str, weights: Mapping[str, float]) -> float:
     raise ValueError(f"leg {name} has no weight; known are {', '.join(sorted(weights))}")
 
 
+def counted_weights(names: Sequence[str], weights: Mapping[str, float], counted: Sequence[str]) -> dict[str, float]:
+    """The weight of each leg where only some count.
+
+    Args:
+        names: of the legs.
+        weights: as for ``fuse``.
+        counted: the legs that count; empty for all.
+
+    Returns:
+        By name; 0 for a leg that does not count. Legs that weigh nothing beside others, but are asked
+        for alone, count 1 each: without that they would rank by passage id.
+
+    Example:
+        >>> counted_weights(["bm25", "terms"], {"bm25": 1.5, "terms": 0.0}, ["terms"])
+        {'bm25': 0.0, 'terms': 1.0}
+    """
+    found = {name: weight_of(name, weights) if not counted or name in counted else 0.0 for name in names}
+    if counted and not any(found.values()):
+        found |= {name: 1.0 for name in names if name in counted}
+    return found
+
+
 def load_weights(language: Language, encoder: str) -> Mapping[str, float]:
     """The weights for questions of a language family.
 

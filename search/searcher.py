@@ -15,7 +15,7 @@ from search.calibration import hit_features, load_calibration
 from search.choosing import choose_by_report, choose_rows
 from search.explaining import best_sentence, make_hits
 from search.filters import passing_reports, passing_rows
-from search.fusion import fuse, load_weights, standardise, weight_of
+from search.fusion import counted_weights, fuse, load_weights, standardise
 from search.interaction import AskedTokens, background_rows, encode_with_tokens, token_leg
 from search.legs import DenseScores, LegScores, dense_legs, lexical_leg
 from search.lexicon import Lexicon
@@ -231,9 +231,9 @@ class Searcher:
 
         Chinese words in an English question count as in a Chinese one.
         """
-        name, counted = self.ensemble.name, self.options.legs
+        name = self.ensemble.name
         weights = {**load_weights(Language.HANS, name), **load_weights(language, name)}
-        return {leg.name: weight_of(leg.name, weights) if not counted or leg.name in counted else 0.0 for leg in legs}
+        return counted_weights([leg.name for leg in legs], weights, self.options.legs)
 
     def _reports_looked_at(self, filters: Filters, passing: NDArray[np.bool_], scope: Scope) -> tuple[str, ...]:
         """A report is looked at where it passes and is named; of filtered sections one must pass."""

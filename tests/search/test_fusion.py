@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import Language
-from search.fusion import fuse, load_weights, standardise, weight_of
+from search.fusion import counted_weights, fuse, load_weights, standardise, weight_of
 from search.legs import LegScores
 
 LEGS = st.lists(st.lists(st.floats(-1, 1, width=32), min_size=5, max_size=5), min_size=1, max_size=5)
@@ -92,3 +92,12 @@ def test_weights_are_those_that_were_learnt_for_the_encoders():
         == load_weights(Language.HANS, "any")
         != load_weights(Language.HANS, "e5+muse")
     )
+
+
+def test_legs_count_by_their_weights_and_alone_even_without_one():
+    weights = {"bm25": 1.5, "terms": 0.0, "e5:passages": 0.0}
+    names = list(weights)
+    assert counted_weights(names, weights, ()) == weights
+    assert counted_weights(names, weights, ("bm25", "terms")) == {"bm25": 1.5, "terms": 0.0, "e5:passages": 0.0}
+    assert counted_weights(names, weights, ("terms", "e5:passages")) == {"bm25": 0.0, "terms": 1.0, "e5:passages": 1.0}
+    assert counted_weights(names, weights, ("e5:tokens",)) == dict.fromkeys(names, 0.0)
