@@ -117,6 +117,12 @@ class PageSettings(Group):
     upload_types: tuple[str, ...] = Field(
         default=(".txt", ".md", ".html", ".docx", ".pdf"), description="suffixes of files that may be added"
     )
+    runs: Path = Field(default=Path("runs"), description="folder of the results of evaluations")
+    suites: Path = Field(default=Path("suites"), description="folder of question files that may be run from the page")
+    feedback: Path | None = Field(
+        default=None, description="file of judged answers; unset = `INDEX.feedback.jsonl` beside the index"
+    )
+    judgements_per_hour: int = Field(default=60, ge=0, description="most answers that one client judges; 0 = no limit")
 
 
 class Settings(BaseSettings):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import read_corpus
-from embeddings import load_ensemble
+from embeddings import Ensemble, load_ensemble
 from errors import SettingsError
 from eval.tasks import Request
 from indexer import Material, build_index, open_index, prepare
@@ -72,15 +72,21 @@ def build(request: Request, material: Material, source: Path, *, collapses: bool
         reason = f"{folder.parent} cannot be made ({error.strerror}); expected a folder that can be written"
         raise SettingsError("cache", reason) from error
     request.progress.stage("Loading the encoder", unit="encoder", total=1)
-    ensemble = load_ensemble(
-        settings.encoder, cache=settings.cache, threads=settings.threads, endpoint=settings.endpoint
-    )
+    ensemble = _load(request)
     request.progress.advance()
     summary = build_index(material, folder, ensemble, settings=settings, progress=request.progress)
     request.say(f"{summary.new_vectors} vectors are new, {summary.reused_vectors} are from an earlier run")
     options = SearchOptions.of(settings.search)
     options = options if collapses else replace(options, collapses=False)
     return Searcher(open_index(folder), ensemble, options)
+
+
+def _load(request: Request) -> Ensemble:
+    """The encoders that are open already, or those of the settings."""
+    if request.opened is not None:
+        return request.opened.ensemble
+    settings = request.settings
+    return load_ensemble(settings.encoder, cache=settings.cache, threads=settings.threads, endpoint=settings.endpoint)
 
 
 def to_material(texts: Iterable[tuple[str, str, str]]) -> Material:

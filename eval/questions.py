@@ -136,7 +136,7 @@ def _parse(path: Path, number: int, line: str) -> GoldQuestion:
         question = _to_question(_Line.model_validate(found))
     except ValidationError as error:
         raise EvaluationError(str(path), f"line {number} {name_problem(error)}") from error
-    problem = _find_contradiction(question)
+    problem = find_contradiction(question)
     if problem:
         raise EvaluationError(str(path), f"question {question.question_id} {problem}")
     return question
@@ -156,8 +156,8 @@ def _to_question(line: _Line) -> GoldQuestion:
     )
 
 
-def _find_contradiction(question: GoldQuestion) -> str:
-    """What fields say against one another, or nothing."""
+def find_contradiction(question: GoldQuestion) -> str:
+    """What fields of a question say against one another, as words that follow its id; empty where nothing does."""
     quoted = {quote.report_id for quote in question.evidence}
     unlisted = sorted((quoted | question.status.keys()) - set(question.report_ids))
     blank = [quote.text for quote in question.evidence if not key_text(quote.text)]

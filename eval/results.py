@@ -11,6 +11,7 @@ from eval.reliability import Reliability
 from eval.shares import Figure, Share, figure_of
 from eval.surroundings import Surroundings
 from records import Language, Stance
+from search import SearchOptions
 
 LAYOUT = 2
 """Raised whenever an older program could not read what a newer one writes."""
@@ -204,6 +205,7 @@ class RunResult:
         reliability: of the probabilities of the first hit, and of the first ten, of every question;
             empty where hits have none.
         sample: how many questions were drawn of a larger suite; None for all.
+        options: what the search used; None in results of older programs, which used what the settings say.
     """
 
     layout: int
@@ -221,6 +223,7 @@ class RunResult:
     passages: Mapping[str, PassageText] = field(default_factory=dict)
     reliability: tuple[Reliability, ...] = ()
     sample: int | None = None
+    options: SearchOptions | None = None
 
     def figure(self, measure: str) -> Figure:
         """A figure over all questions.

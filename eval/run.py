@@ -57,6 +57,7 @@ def run_suite(name: str, request: Request) -> RunResult:
         passages=keep_passages(questions, task.searcher.index),
         reliability=measure_probabilities(questions),
         sample=request.sample,
+        options=task.searcher.options,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -10,6 +12,7 @@ from pydantic import TypeAdapter
 from errors import EvaluationError
 from eval.files import read_record, write_whole
 from eval.results import LAYOUT, RunResult
+from eval.surroundings import describe_surroundings
 
 
 def to_json(result: RunResult) -> dict[str, Any]:
@@ -49,6 +52,19 @@ def read_result(path: Path) -> RunResult:
         EvaluationError: it cannot be read, is not a result, or has another layout.
     """
     return read_record(path, _ADAPTER, layout=LAYOUT, command="run")
+
+
+def name_result(folder: Path, *words: str) -> Path:
+    """A new file of results: ``FOLDER/WORDS-commit12-time.json``.
+
+    Args:
+        folder: of results.
+        words: e.g. the suite as on the command line; of a path its last name.
+    """
+    names = (Path(part).name for word in words for part in re.split("[:,]", word))
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", " ".join(names)).strip("-.")
+    time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
+    return folder / f"{slug}-{describe_surroundings().commit[:12]}-{time}.json"
 
 
 def name_suite(suite: str) -> str:

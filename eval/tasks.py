@@ -9,7 +9,7 @@ from pathlib import Path
 from eval.questions import GoldQuestion
 from indexer import Progress
 from records import Language
-from search import Searcher
+from search import Searcher, SearchOptions
 from settings import Settings
 
 
@@ -82,6 +82,10 @@ class Request:
         encoder: the encoder asked for, where one was named.
         sample: how many questions to draw of the suite's, from a fixed seed; None for all.
         switches_script: ask every Chinese question in the other script too, whatever the suite.
+        opened: an index that is open already: asked where no other is named and the suite brings no
+            texts, and the source of the encoders that an index of a suite's own texts is built with.
+        options: what the search uses, instead of what the settings ask for; of texts that say nearly the
+            same, suites of texts keep all in any case.
         progress: told how far the work is.
         say: told what is done, one line each.
     """
@@ -95,6 +99,8 @@ class Request:
     say: Callable[[str], None] = field(default=lambda _: None)
     sample: int | None = None
     switches_script: bool = False
+    opened: Searcher | None = None
+    options: SearchOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)

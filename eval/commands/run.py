@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -12,9 +10,8 @@ import click
 from console import report_errors, write_json
 from eval.commands.terminal import say, width
 from eval.run import run_suite
-from eval.storing import require_writable, to_json, write_result
+from eval.storing import name_result, require_writable, to_json, write_result
 from eval.suites import find_suite
-from eval.surroundings import describe_surroundings
 from eval.table import show_result
 from eval.tasks import Request
 from indexer import show_on
@@ -80,7 +77,7 @@ def run(
        "passages": {passage: {"report_id", "heading_path", "text"}},
        "reliability": [{"depth", "count", "brier", "brier_of_base", "error",
                         "bins": [{"count", "predicted", "observed"}]}],
-       "sample"}
+       "sample", "options": {"legs", "has_late_interaction", "is_centred", "reads_scope", "n_reranked", "collapses"}}
     A measure of nothing has the value null.
     """  # noqa: D301 - click reads the control character
     if index is not None and corpus is not None:
@@ -106,7 +103,4 @@ def name_file(*words: str) -> Path:
     Args:
         words: e.g. the suite as on the command line; of a path its last name.
     """
-    names = (Path(part).name for word in words for part in re.split("[:,]", word))
-    slug = re.sub(r"[^A-Za-z0-9.]+", "-", " ".join(names)).strip("-.")
-    time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
-    return RUNS / f"{slug}-{describe_surroundings().commit[:12]}-{time}.json"
+    return name_result(RUNS, *words)

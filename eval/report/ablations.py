@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from eval.ablation import AblationResult, SystemResult
+from eval.labels import PlotLabels
 from eval.report.matrix import Matrix, make_ablation_matrix
 from eval.report.plots import Bar, plot_bars
 from eval.storing import name_suite
@@ -57,14 +58,24 @@ def make_ablation_part(
     """
     anchor = f"ablation-{number}"
     languages = sorted(set(result.languages))
-    plots = {
-        caption: plot_bars(f"{anchor} {role}", caption, bars, measure=result.headline)
-        for role, caption in _CAPTIONS.items()
-        if (bars := [bar for system in result.systems if system.role is role and (bar := _to_bar(system))])
-    }
+    plots = {_CAPTIONS[role]: plot for role, plot in plot_roles(anchor, result).items()}
     shown = languages if len(languages) > 1 else []
     matrix = make_ablation_matrix(result, texts, most=most)
     return AblationPart(anchor, name, name_suite(result.suite), result, shown, plots, matrix)
+
+
+def plot_roles(
+    name: str,
+    result: AblationResult,
+    *,
+    labels: PlotLabels = PlotLabels(),  # noqa: B008 - frozen
+) -> dict[Role, Markup]:
+    """The bars of the systems that something is left out of, and of the legs alone; those that there are."""
+    return {
+        role: plot_bars(f"{name} {role}", caption, bars, measure=result.headline, labels=labels)
+        for role, caption in _CAPTIONS.items()
+        if (bars := [bar for system in result.systems if system.role is role and (bar := _to_bar(system))])
+    }
 
 
 def _to_bar(system: SystemResult) -> Bar | None:

@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from eval.headlines import recall_by_k
 from eval.keeping import shorten
+from eval.labels import PlotLabels
 from eval.reliability import Reliability
 from eval.report.drawing import DASHES, INK, MARKERS, MUTED, SERIES, draw
 from eval.results import Latency, RunResult
@@ -43,7 +44,7 @@ class Bar:
     high: float
 
 
-def plot_recall(name: str, systems: Systems) -> Markup | None:
+def plot_recall(name: str, systems: Systems, *, labels: PlotLabels = PlotLabels()) -> Markup | None:  # noqa: B008 - frozen
     """Recall by how many passages are looked at, a line a system; None where no system has recall."""
     lines = {system: _recall_points(run) for system, run in systems.items()}
     cutoffs = sorted({k for points in lines.values() for k in points})
@@ -54,7 +55,7 @@ def plot_recall(name: str, systems: Systems) -> Markup | None:
         for number, (system, points) in enumerate(lines.items()):
             _paint_line(axes, number, len(lines), system, [(cutoffs.index(k), *ends) for k, ends in points.items()])
         axes.set_xticks(range(len(cutoffs)), [str(k) for k in cutoffs])
-        axes.set(xlabel="passages looked at", ylabel=_recall_name(systems))
+        axes.set(xlabel=labels.looked_at, ylabel=labels.recall or _recall_name(systems))
         axes.set_ylim(top=min(1.02, axes.get_ylim()[1]))
         _paint_legend(axes, len(lines))
 
@@ -62,7 +63,14 @@ def plot_recall(name: str, systems: Systems) -> Markup | None:
     return draw(f"recall {name}", told, paint, height=3.0 + _legend_inches(len(lines)))
 
 
-def plot_bars(name: str, label: str, bars: Sequence[Bar], *, measure: str) -> Markup:
+def plot_bars(
+    name: str,
+    label: str,
+    bars: Sequence[Bar],
+    *,
+    measure: str,
+    labels: PlotLabels = PlotLabels(),  # noqa: B008 - frozen
+) -> Markup:
     """Differences of a measure as bars from 0 with their intervals, the first on top."""
 
     def paint(axes: Axes) -> None:
@@ -76,14 +84,19 @@ def plot_bars(name: str, label: str, bars: Sequence[Bar], *, measure: str) -> Ma
         axes.invert_yaxis()
         axes.grid(visible=False, axis="y")
         axes.tick_params(axis="y", length=0)
-        axes.set_xlabel(f"change of {measure}")
+        axes.set_xlabel(labels.change.format(measure=measure))
         axes.xaxis.set_major_locator(MaxNLocator(_TICKS))
 
     told = ", ".join(f"{one.name} {one.change:+.3f} ({one.low:+.3f} to {one.high:+.3f})" for one in bars)
     return draw(f"bars {name}", f"{label}: {told}", paint, height=1.0 + _ROW_INCHES * len(bars))
 
 
-def plot_reliability(name: str, systems: Mapping[str, Reliability]) -> Markup:
+def plot_reliability(
+    name: str,
+    systems: Mapping[str, Reliability],
+    *,
+    labels: PlotLabels = PlotLabels(),  # noqa: B008 - frozen
+) -> Markup:
     """What came of each height of probability, a line a system.
 
     Points grow with the hits they stand for. Behind the name of a system stand its Brier score and that
@@ -100,7 +113,7 @@ def plot_reliability(name: str, systems: Mapping[str, Reliability]) -> Markup:
             areas = [_LEAST_AREA + (_MOST_AREA - _LEAST_AREA) * spot.count / most for spot in one.bins]
             legend = f"{shorten(system, _NAME_CHARS)}, {one.brier:.3f} / {one.brier_of_base:.3f}"
             axes.scatter(said, came, s=areas, color=look["color"], marker=_marker(number), label=legend)
-        axes.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel="predicted probability", ylabel="part that was right")
+        axes.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel=labels.predicted, ylabel=labels.observed)
         _paint_legend(axes, len(systems), columns=1)
 
     told = "; ".join(
@@ -111,7 +124,12 @@ def plot_reliability(name: str, systems: Mapping[str, Reliability]) -> Markup:
     return draw(f"reliability {name}", f"Predicted and observed: {told}", paint, width=4.8, height=height)
 
 
-def plot_latency(name: str, systems: Mapping[str, Mapping[str, Latency]]) -> Markup | None:
+def plot_latency(
+    name: str,
+    systems: Mapping[str, Mapping[str, Latency]],
+    *,
+    labels: PlotLabels = PlotLabels(),  # noqa: B008 - frozen
+) -> Markup | None:
     """Milliseconds by stage: a bar to the half of the questions, a line on to 95 %; None without stages."""
     stages = list(dict.fromkeys(stage for latency in systems.values() for stage in latency))
     if not stages:
@@ -131,7 +149,7 @@ def plot_latency(name: str, systems: Mapping[str, Mapping[str, Latency]]) -> Mar
         axes.invert_yaxis()
         axes.grid(visible=False, axis="y")
         axes.tick_params(axis="y", length=0)
-        axes.set_xlabel("milliseconds a question")
+        axes.set_xlabel(labels.milliseconds)
         if len(systems) > 1:
             _paint_legend(axes, len(systems))
 

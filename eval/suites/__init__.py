@@ -13,6 +13,7 @@ from eval.suites.gold import open_demo, open_gold
 from eval.suites.pairs import open_pairs
 from eval.suites.squad import open_squad
 from eval.tasks import Question, Request, Suite, Task
+from search import Searcher, SearchOptions
 
 _SEED = 20221201
 
@@ -68,7 +69,17 @@ def open_task(name: str, request: Request) -> Task:
         reason = "brings its own texts; leave out --index and --corpus"
         raise EvaluationError(f"suite {name}", reason)
     task = suite.open(dataclasses.replace(request, argument=name.partition(":")[2]))
-    return dataclasses.replace(task, questions=_draw(task.questions, request.sample))
+    searcher = task.searcher if request.options is None else _narrow(task.searcher, request.options)
+    return dataclasses.replace(task, searcher=searcher, questions=_draw(task.questions, request.sample))
+
+
+def _narrow(searcher: Searcher, options: SearchOptions) -> Searcher:
+    """The same index asked with other options; a leg that it does not have is a mistake of the reader's."""
+    options = dataclasses.replace(options, collapses=options.collapses and searcher.options.collapses)
+    try:
+        return Searcher(searcher.index, searcher.ensemble, options)
+    except ValueError as error:
+        raise EvaluationError("legs", f"{error}; choose among these") from error
 
 
 def _draw(questions: tuple[Question, ...], sample: int | None) -> tuple[Question, ...]:

@@ -96,9 +96,16 @@ def _open_searcher(request: Request, demo_corpus: Path | None) -> Searcher:
     if request.index is not None:
         return open_given(request, request.index)
     corpus = request.corpus or demo_corpus
+    if request.opened is not None and (corpus is None or _is_of(request.opened.index, corpus)):
+        return request.opened
     if corpus is not None:
         return build_from_reports(request, corpus)
     return open_given(request, request.settings.index)
+
+
+def _is_of(index: Index, corpus: Path) -> bool:
+    """Whether an index was built from a folder of reports: it need not be built again."""
+    return Path(index.manifest.corpus).resolve() == corpus.resolve()
 
 
 def _to_question(gold: GoldQuestion, evidence: tuple[frozenset[str], ...]) -> Question:
