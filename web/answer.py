@@ -10,6 +10,7 @@ from language import key_text
 from records import Answer, Coverage, Finding, Span, Stance
 from web.catalogue import Catalogue
 from web.chips import render_taken_up
+from web.feedback_form import render_judge
 from web.findings import Proof, number_proofs, render_findings, render_nearest
 from web.labels import opening, render_silent_sign, report_label
 from web.passages import render_passages
@@ -22,7 +23,13 @@ _MARK = re.compile(r"\[(\d{1,4})\]")
 
 
 def render_answer(
-    answer: Answer, catalogue: Catalogue, words: Words, *, has_json: bool = True, is_written: bool = False
+    answer: Answer,
+    catalogue: Catalogue,
+    words: Words,
+    *,
+    has_json: bool = True,
+    is_written: bool = False,
+    mark: str = "",
 ) -> str:
     """Show a whole answer; the labels in the page's language, the answer's text in its own.
 
@@ -32,6 +39,7 @@ def render_answer(
         words: the page's words.
         has_json: whether it can be saved as JSON, for which an index is needed.
         is_written: whether a language model will write it too; its place is kept free.
+        mark: by which a reader judges it (``web.feedback_mark.mark_of``); empty where it cannot be judged.
     """
     proofs = number_proofs(answer)
     silent = [finding for finding in answer.findings if not finding.is_supported]
@@ -53,6 +61,7 @@ def render_answer(
                 is_open=answer.is_abstained,
                 terms=answer.understood.terms if answer.understood else (),
             ),
+            render_judge(mark, words) if mark else "",
             "</article>",
         ]
     )

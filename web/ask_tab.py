@@ -9,6 +9,7 @@ from records import Language
 from web.asking import save_answer, show_answer, show_source, write_answer
 from web.blocks import offer, show_html
 from web.desk import Desk, Holdings
+from web.feedback_offers import offer_feedback
 from web.filters import render_filters
 from web.shell import render_shelf, render_welcome
 from web.wording import Words
@@ -34,6 +35,7 @@ def build_ask_tab(desk: Desk) -> None:
     offer(write, name="write", is_queued=True, lane="writing")
     offer(save, name="save", is_queued=True)
     offer(source, name="source")
+    offer_feedback(desk)
 
 
 def render_ask_parts(words: Words, holdings: Holdings) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from web.asked import Asked, read_asked, understanding_to_json
 from web.chips import render_chips
 from web.desk import Desk, Holdings
 from web.exports import answer_as_file, answer_to_markdown
+from web.feedback_mark import mark_of
 from web.notices import render_notice
 from web.source import render_source
 from web.wording import Words, page_language
@@ -59,6 +60,7 @@ def show_answer(desk: Desk, sent: str, language: str) -> dict[str, Any]:
             words,
             has_json=holdings.answerer is not None,
             is_written=holdings.write is not None,
+            mark=mark_of(answer) if desk.settings else "",
         ),
         "chips": render_chips(answer.understood, words),
         "understood": understanding_to_json(answer.understood),

@@ -1,0 +1,35 @@
+"""The endpoints of judging, beside those of the Ask tab."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from settings import PageSettings
+from web.blocks import offer
+from web.desk import Desk
+from web.feedback import judge, show_form, take_back
+from web.guard import USER
+from web.limits import Limiter, client_of
+
+
+def offer_feedback(desk: Desk) -> None:
+    """Offer them inside the present Blocks. What asks again waits in the queue of the answers, and is counted there."""
+    page = desk.settings.page if desk.settings else PageSettings()
+    limiter = Limiter(page.judgements_per_hour, within_s=3600)
+
+    def judge_form(sent: str, language: str) -> dict[str, Any]:
+        return show_form(desk, sent, language)
+
+    def judge_answer(sent: str, judged: str, language: str, request: gr.Request) -> dict[str, Any]:
+        scope = request.request.scope if request.request else {}
+        user, address = scope.get(USER, ""), (scope.get("client") or ("",))[0]
+        return judge(desk, limiter, sent, judged, language, client=client_of(address, user), user=user)
+
+    def judge_undo(token: str, language: str) -> dict[str, Any]:
+        return take_back(desk, str(token), language)
+
+    offer(judge_form, name="judge_form", is_queued=True)
+    offer(judge_answer, name="judge_answer", is_queued=True)
+    offer(judge_undo, name="judge_undo")
