@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answers.actions import keep_acting, read_action
 from answers.composing import compose
 from answers.coverage import cover
 from answers.deciding import decide
@@ -72,7 +73,8 @@ class Answerer:
             reading = reread(understood, self.searcher, filters=filters)
         else:
             reading = read(asked, self.searcher, filters=filters, previous=previous)
-        evidence = gather(self.searcher, reading.ranking, self._reports_in_scope(reading.ranking))
+        reports = self._reports_in_scope(reading.ranking)
+        evidence = gather(self.searcher, reading.ranking, reports)
         findings = self._findings(reading, evidence)
         if self._is_outside(reading, evidence):
             answer = self._answer(question, reading, [unsupport(finding) for finding in findings])
@@ -99,10 +101,9 @@ class Answerer:
         ranking = reading.ranking
         if reading.understood.kind is QuestionKind.SUMMARY and not reading.understood.topic:
             return tuple(summarise(offered.report, reading.understood, self.searcher) for offered in evidence)
-        said = load_support_model(reading.language).decide([offered.features for offered in evidence])
         findings = [
-            prove(reading.understood, offered, self.searcher, says_so=says_so, confidence=confidence)
-            for offered, (says_so, confidence) in zip(evidence, said, strict=True)
+            self._finding(reading, offered, says_so=says_so, confidence=confidence)
+            for offered, (says_so, confidence) in zip(evidence, self._said(reading, evidence), strict=True)
         ]
         return decide(
             reading.understood,
@@ -111,6 +112,29 @@ class Answerer:
             missing_years=ranking.scope.missing_years,
             has_scope=not ranking.scope.missing,
         )
+
+    def _said(self, reading: Reading, evidence: Sequence[Evidence]) -> list[tuple[bool, float]]:
+        """Whether each report says so; a yes about some of the reports is held against all of them.
+
+        Alone in its scope every report is the best one, and would say what others say outright.
+        """
+        model = load_support_model(reading.language)
+        offered = [one.features for one in evidence]
+        if reading.understood.kind is not QuestionKind.YES_NO:
+            return model.decide(offered)
+        named = {one.report.report_id for one in evidence}
+        others = [report for report in self.index.reports if report.report_id not in named]
+        offered += [one.features for one in gather(self.searcher, reading.ranking, others)]
+        said = model.decide(offered)[: len(evidence)]
+        return [(says_so and confidence >= model.threshold, confidence) for says_so, confidence in said]
+
+    def _finding(self, reading: Reading, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:
+        """What one report says; where something is to be done away with, only from sentences that say so."""
+        action = read_action(reading.understood.question, reading.ranking.language)
+        acting = keep_acting(offered, action, reading.ranking) if action else offered
+        is_said = says_so and bool(acting.candidates)
+        chosen = acting if is_said else offered
+        return prove(reading.understood, chosen, self.searcher, says_so=is_said, confidence=confidence)
 
     def _answer(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:
         understood, ranking, language = reading.understood, reading.ranking, reading.language

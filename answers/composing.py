@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from answers.asked import asks_how_many, read_wanted, wants_number
 from answers.numbers import number_blocks
@@ -39,7 +40,7 @@ def compose(
     * Which reports: how many of how many, who plans and who did it, a quote each; of a question with a
       "not", the silent ones by name.
     * A comparison has a line a place with its figures, also for the places that say nothing.
-    * Yes or no begins with it.
+    * A yes begins with it, where the stance is the asked one; silence is no "no", but said to be silence.
 
     Args:
         request: what was understood of the question.
@@ -76,8 +77,8 @@ def citation_numbers(findings: Sequence[Finding]) -> dict[tuple[str, int], int]:
 
 def _say_none(request: Understanding, findings: Sequence[Finding], language: Language, asked_names: str) -> list[str]:
     """None says so; what comes nearest."""
-    verdict = say("none_in_scope", language, names=asked_names) if asked_names else say("none", language)
-    lines = [_yes_or_no("no", verdict, language) if request.kind is QuestionKind.YES_NO else verdict]
+    key = ("none_in_scope" if len(findings) == 1 else "none_in_scopes") if asked_names else "none"
+    lines = [say(key, language, names=asked_names, total=say_count(len(findings), language))]
     nearest = max(findings, key=lambda finding: finding.confidence, default=None)
     if nearest is not None and nearest.citations:
         parts = [name_place(nearest.report.place, language), *nearest.citations[0].heading_path[-1:]]
@@ -97,22 +98,23 @@ def _long_lines(
     if request.kind is QuestionKind.COMPARE and request.places:
         return _lines(supported, language, quotes=1, has_figures=True) + _silent_places(findings, language)
     verdict = _verdict(request, supported, coverage, language)
-    if request.kind is QuestionKind.YES_NO:
-        verdict = _yes_or_no("yes", verdict, language)
     if request.is_negated:
         return [verdict, *_silent_lines(findings, language), *_others(supported, language)]
     has_figures = request.kind is QuestionKind.COMPARE or asks_how_many(request)
     return [verdict, *_groups(supported, language), *_lines(supported, language, quotes=1, has_figures=has_figures)]
 
 
-def _yes_or_no(key: str, verdict: str, language: Language) -> str:
-    """Yes or no, then how many say so; where the verdict is that nothing is said, it is enough in Chinese."""
-    return say(key, language, verdict=verdict)
-
-
 def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Coverage, language: Language) -> str:
-    """One sentence: how many of how many."""
+    """One sentence: how many of how many; behind a yes where yes or no is asked for."""
     total = coverage.reports
+    if request.kind is QuestionKind.YES_NO:
+        supported, is_yes = _affirming(request, supported)
+        if not is_yes:
+            extent = "sole" if total == 1 else "one" if len(supported) == 1 else "many"
+            counts = {"count": say_count(len(supported), language), "total": say_count(total, language)}
+            return say(f"only_{supported[0].stance}_{extent}", language, **counts)
+        plain = replace(request, kind=QuestionKind.WHICH_REPORTS)
+        return say("yes", language, verdict=_verdict(plain, supported, coverage, language))
     if request.is_negated:
         count = total - len(supported)
         key = (
@@ -130,6 +132,13 @@ def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Cov
         key = f"{family}_{_extent(count, total)}"
     said = say(key, language, count=say_count(count, language), total=say_count(total, language))
     return said[:1].upper() + said[1:]
+
+
+def _affirming(request: Understanding, supported: Sequence[Finding]) -> tuple[Sequence[Finding], bool]:
+    """The findings of the stance that yes or no is asked about; all of them, and no yes, where none has it."""
+    other = {Stance.PLANNED: Stance.DONE, Stance.DONE: Stance.PLANNED}.get(request.stance)
+    affirming = [finding for finding in supported if finding.stance is not other]
+    return (affirming, True) if affirming else (supported, False)
 
 
 def _family(request: Understanding, stances: Set[Stance]) -> str:

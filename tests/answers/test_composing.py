@@ -194,7 +194,7 @@ HIDDEN_BUSES = Figure("xx辆", Span(5, 8), counted="校車", is_masked=True)
 @pytest.mark.parametrize(
     ("language", "yes", "no"),
     [
-        (Language.EN, "Yes. One of two reports says so, as a plan.", "No. No report says this."),
+        (Language.EN, "Yes. One of two reports says so, as a plan.", "No report says this."),
         (Language.HANS, "是的。两份报告中有一份提到，是计划。", "没有报告提到。"),
         (Language.HANT, "是的。兩份報告中有一份提到，是計畫。", "沒有報告提到。"),
     ],
@@ -202,6 +202,36 @@ HIDDEN_BUSES = Figure("xx辆", Span(5, 8), counted="校車", is_masked=True)
 def test_yes_or_no_comes_first(language, yes, no):
     assert written(YES_NO, PLANNED, SILENT, language=language)[0] == yes
     assert written(YES_NO, SILENT, language=language)[0] == no
+
+
+@pytest.mark.parametrize(
+    ("stance", "findings", "verdict"),
+    [
+        (Stance.DONE, (PLANNED,), "The report plans it; it does not say that it is done."),
+        (Stance.DONE, (PLANNED, SILENT), "No report says that it is done; one of two plans it."),
+        (Stance.DONE, (PLANNED, PLANNED, SILENT), "No report says that it is done; two of three plan it."),
+        (Stance.PLANNED, (DONE,), "The report says it is done or under way; it does not name it as a plan."),
+        (Stance.PLANNED, (DONE, DONE), "No report names it as a plan; two of two say it is done or under way."),
+        (Stance.PLANNED, (DONE, PLANNED), "Yes. One of two reports plans it."),
+        (Stance.PLANNED, (BOTH,), "Yes. The report plans it."),
+        (Stance.DONE, (DONE,), "Yes. The report says it is done or under way."),
+        (Stance.NONE, (DONE, PLANNED), "Yes. Both reports say so."),
+    ],
+)
+def test_a_yes_follows_the_stance_that_is_asked_about(stance, findings, verdict):
+    assert written(replace(YES_NO, stance=stance), *findings)[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.EN, "The two reports of Yunxi do not say this."),
+        (Language.HANS, "Yunxi的两份报告都没有提到。"),
+        (Language.HANT, "Yunxi的兩份報告都沒有提到。"),
+    ],
+)
+def test_of_several_reports_of_a_place_all_are_silent(language, said):
+    assert written(YES_NO, SILENT, SILENT, language=language, names="Yunxi")[0] == said
 
 
 @pytest.mark.parametrize(
