@@ -1,4 +1,4 @@
-"""The command line of the answers: ask and chat."""
+"""The command line of the answers: ask and chat; the others have files in ``answers/commands``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from answers import (
     written_lines,
     written_to_json,
 )
+from answers.commands.compare import compare_command
 from console import BatchLine, read_batch, read_questions, report_errors, require_question, write_json
 from records import Answer, Filters, Understanding
 from search import filter_options, open_searcher, read_filters
@@ -81,7 +82,8 @@ def ask(
         "figures", "citations": [{"report_id", "passage_id", "start", "end", "quote",
         "heading_path"}]}], "coverage": {"reports", "supporting", "silent",
         "masked", "unreadable": [{"source", "reason"}]}, "understood": {"question", "kind", "topic",
-        "stance", "is_negated", "places", "years", "level", "terms"}}
+        "stance", "is_negated", "places", "years", "level", "terms", "combination", "other_topic", "action",
+        "condition"}}
     and, where a model writes:
       {"written": {"model", "text", "sentences": [{"text", "citations", "status", "missing"}], "dropped",
        "fallback_reason"}}
@@ -178,6 +180,9 @@ def _keep_last(steps: Iterator[WrittenAnswer], last: list[WrittenAnswer]) -> Ite
     for step in steps:
         last[:] = [step]
         yield step
+
+
+cli.add_command(compare_command)
 
 
 if __name__ == "__main__":
