@@ -54,6 +54,15 @@ class QuestionKind(StrEnum):
     SUMMARY = "summary"
 
 
+class Combination(StrEnum):
+    """How the two topics of a question are joined."""
+
+    NONE = "none"
+    AND = "and"
+    OR = "or"
+    BUT_NOT = "but_not"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range ``[start, end)`` of characters.
@@ -321,6 +330,12 @@ class Understanding:
         years: the years named.
         level: reports of this level only are asked for, or ``UNKNOWN``.
         terms: the corpus's own terms that were looked for, nearest first.
+        combination: how a second topic is joined to the first.
+        other_topic: the second topic, or empty.
+        action: the question's word for what is to be done to the topic where that is to end, forbid,
+            close or lower it (``ban``, ``取消``); empty for none.
+        condition: what the figures must be: ``most``, ``least``, ``> 5000``, ``>= 80%``, ``40 .. 60``;
+            empty for none.
     """
 
     question: str
@@ -332,6 +347,10 @@ class Understanding:
     years: tuple[int, ...] = ()
     level: Level = Level.UNKNOWN
     terms: tuple[str, ...] = ()
+    combination: Combination = Combination.NONE
+    other_topic: str = ""
+    action: str = ""
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

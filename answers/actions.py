@@ -1,4 +1,4 @@
-"""What a question wants done away with, forbidden, closed or lowered: that a report names the thing proves none of it."""
+"""What a question wants ended, forbidden, closed or lowered: that a report names the thing proves none of it."""
 
 from __future__ import annotations
 

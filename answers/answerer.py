@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answers.actions import keep_acting, read_action
+from answers.combining import combine, compose_combined, pair
 from answers.composing import compose
 from answers.coverage import cover
 from answers.deciding import decide
@@ -73,6 +74,8 @@ class Answerer:
             reading = reread(understood, self.searcher, filters=filters)
         else:
             reading = read(asked, self.searcher, filters=filters, previous=previous)
+        if reading.sides:
+            return self._combined(question, reading)
         reports = self._reports_in_scope(reading.ranking)
         evidence = gather(self.searcher, reading.ranking, reports)
         findings = self._findings(reading, evidence)
@@ -135,6 +138,16 @@ class Answerer:
         is_said = says_so and bool(acting.candidates)
         chosen = acting if is_said else offered
         return prove(reading.understood, chosen, self.searcher, says_so=is_said, confidence=confidence)
+
+    def _combined(self, question: str, reading: Reading) -> Answer:
+        """The answer to a question for two topics, from what every report says to each."""
+        reports = self._reports_in_scope(reading.ranking)
+        first, second = (self._findings(side, gather(self.searcher, side.ranking, reports)) for side in reading.sides)
+        sides = pair(first, second)
+        findings = combine(sides, reading.understood.combination)
+        answer = self._answer(question, reading, findings)
+        lines = compose_combined(reading.understood, findings, sides, reading.language)
+        return replace(answer, text="\n".join(lines))
 
     def _answer(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:
         understood, ranking, language = reading.understood, reading.ranking, reading.language

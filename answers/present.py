@@ -46,6 +46,10 @@ def understanding_to_json(understood: Understanding) -> dict[str, Any]:
         "years": list(understood.years),
         "level": str(understood.level),
         "terms": list(understood.terms),
+        "combination": str(understood.combination),
+        "other_topic": understood.other_topic,
+        "action": understood.action,
+        "condition": understood.condition,
     }
 
 

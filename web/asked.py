@@ -8,11 +8,16 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
-from records import Filters, Kind, Level, QuestionKind, Stance, Understanding
+from records import Combination, Filters, Kind, Level, QuestionKind, Stance, Understanding
 
 MOST_CHARS = 1000
 MOST_VALUES = 100
-_ENUMS: Mapping[str, type[StrEnum]] = {"kind": QuestionKind, "stance": Stance, "level": Level}
+_ENUMS: Mapping[str, type[StrEnum]] = {
+    "kind": QuestionKind,
+    "stance": Stance,
+    "level": Level,
+    "combination": Combination,
+}
 _FILTER_ENUMS: Mapping[str, type[StrEnum]] = {"levels": Level, "kinds": Kind, "stances": Stance}
 _YEARS = range(1900, 2101)
 
