@@ -27,6 +27,8 @@ Told = dict[str, Any]
 
 log = logging.getLogger(__name__)
 
+_SAVED = {Verdict.RIGHT: "judged_right", Verdict.WRONG: "judged_wrong"}
+
 
 def feedback_file(settings: Settings) -> Path:
     """The file of judged answers.
@@ -88,7 +90,7 @@ def judge(
         if limiter.take(client):
             raise JudgingError("judge_rate")
         token = save_judgement(feedback_file(_settings_of(desk)), judgement)
-        return {"ok": True, "said": words.say(f"judged_{verdict.verdict}"), "undo": token}
+        return {"ok": True, "said": words.say(_SAVED[verdict.verdict]), "undo": token}
 
     return _do(save, words)
 

@@ -30,7 +30,9 @@ from records import Language
 from settings import PageSettings
 from web.ask_tab import build_ask_tab, render_ask_parts
 from web.blocks import offer, show_html
+from web.compare_tab import build_compare_tab, render_compare_parts
 from web.desk import Desk, generation_of
+from web.evaluate_tab import build_evaluate_tab, render_evaluate_parts
 from web.guard import Guard
 from web.programs import offer_programs
 from web.reports_tab import build_reports_tab, render_reports_parts
@@ -42,7 +44,9 @@ from web.wording import Words
 
 TABS = (
     Tab("ask", build_ask_tab, render_ask_parts),
+    Tab("compare", build_compare_tab, render_compare_parts),
     Tab("reports", build_reports_tab, render_reports_parts),
+    Tab("evaluate", build_evaluate_tab, render_evaluate_parts),
 )
 
 # Sources, lists and programs that wait for a place are served beside the answers.

@@ -1,0 +1,127 @@
+/* Starting a run, watching it - also one that somebody else started - and stopping it. */
+((page) => {
+  "use strict";
+
+  const { byId, all } = page;
+  const POLL_MS = 700;
+  let watching = 0;
+  let seen = 0; // the number of the run whose end was taken up
+
+  const form = () => byId("evaluate-room").querySelector(".start");
+
+  async function call(name, data) {
+    try {
+      return await page.fetchNow(name, [...data, page.language()]);
+    } catch (error) {
+      return { ok: false, said: (error && error.said) || page.say("lost") };
+    }
+  }
+
+  /* What the form says; the second file only where the first one has one. */
+  function readTrial() {
+    const held = form();
+    const named = (name) => held.querySelector(`[name=${name}]`);
+    const suite = named("suite");
+    const sort = suite.selectedOptions[0] ? suite.selectedOptions[0].dataset.sort : "";
+    const second = held.querySelector(`.second[data-for="${sort}"] select`);
+    const boxes = all("[name=leg]", held);
+    return {
+      suite: suite.value,
+      second: second ? second.value : "",
+      legs: boxes.filter((box) => box.checked).map((box) => box.value),
+      late: named("late").checked,
+      centred: named("centred").checked,
+      scope: named("scope").checked,
+      collapse: named("collapse").checked,
+      reranked: Number(named("reranked").value) || 1,
+      sample: Number(named("sample").value) || null,
+      ablation: named("ablation").checked,
+    };
+  }
+
+  function fillTrial(was) {
+    const held = form();
+    const named = (name) => held.querySelector(`[name=${name}]`);
+    if (all("option", named("suite")).some((one) => one.value === was.suite && !one.disabled)) named("suite").value = was.suite;
+    for (const select of all(".second select", held)) if (was.second) select.value = was.second;
+    for (const box of all("[name=leg]", held)) box.checked = was.legs.includes(box.value);
+    for (const name of ["late", "centred", "scope", "collapse", "ablation"]) named(name).checked = was[name];
+    named("reranked").value = was.reranked;
+    named("sample").value = was.sample || "";
+  }
+
+  function dressTrial() {
+    if (!form()) return;
+    const chosen = form().querySelector("[name=suite]").selectedOptions[0];
+    for (const label of all(".second", form())) label.hidden = !chosen || label.dataset.for !== chosen.dataset.sort;
+    for (const select of all(".second select", form())) if (select.selectedIndex < 0) select.selectedIndex = 0;
+    look();
+  }
+
+  async function start() {
+    const told = await call("evaluate_start", [JSON.stringify(readTrial())]);
+    if (!told.ok) return page.trials.tell(told.said, { isFault: true });
+    page.trials.tell(told.said || "");
+    watch(told);
+    byId("evaluate-progress").scrollIntoView({ block: "nearest" });
+  }
+
+  async function cancel(button) {
+    button.disabled = true;
+    watch(await call("evaluate_cancel", []));
+  }
+
+  /* Only what has changed is written, so that a screen reader hears each state once and the focus stays. */
+  function put(html) {
+    const place = byId("evaluate-progress");
+    const fresh = document.createElement("div");
+    fresh.innerHTML = html;
+    const [old, now] = [place.querySelector(".building"), fresh.querySelector(".building")];
+    if (!old || !now) {
+      if (place.innerHTML !== html) place.innerHTML = html;
+      return;
+    }
+    old.querySelector("p").textContent = now.querySelector("p").textContent;
+    const [bar, next] = [old.querySelector("progress"), now.querySelector("progress")];
+    bar.setAttribute("aria-label", next.getAttribute("aria-label"));
+    for (const name of ["value", "max"]) {
+      if (next.hasAttribute(name)) bar.setAttribute(name, next.getAttribute(name));
+      else bar.removeAttribute(name);
+    }
+  }
+
+  function watch(told) {
+    clearTimeout(watching);
+    if (!told.ok) return;
+    if (told.running || told.number !== seen) put(told.html);
+    for (const button of all("[data-run]")) button.disabled = told.running;
+    if (!told.running) return;
+    watching = setTimeout(async () => {
+      const next = await call("evaluate_progress", []);
+      watch(next.ok ? next : told);
+      if (next.ok && !next.running) end(next);
+    }, POLL_MS);
+  }
+
+  /* Whoever waits at the list sees the result at once; who reads another one is not taken from it. */
+  function end(told) {
+    seen = told.result ? told.number : 0;
+    if (told.result) put("");
+    const isAtList = page.tab() === "evaluate" && !new URLSearchParams(location.search).get("run");
+    if (told.result && isAtList) page.trials.open(told.result);
+    else page.trials.show({ isFresh: isAtList });
+  }
+
+  async function look() {
+    if (page.tab() !== "evaluate") return;
+    const told = await call("evaluate_progress", []);
+    if (told.ok && !told.running && told.result) seen = told.number;
+    watch(told);
+  }
+
+  page.offer({ readTrial, fillTrial, dressTrial });
+  page.onTab("evaluate", look);
+  page.onStart(() => byId("evaluate-room").addEventListener("change", (event) => event.target.name === "suite" && dressTrial()));
+  page.onClick("#evaluate-desk [data-run]", start);
+  page.onClick("#evaluate-desk [data-cancel-run]", cancel);
+})(window.yaodian);
