@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from indexer import Terms
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 
 class Lexicon:
@@ -30,3 +31,21 @@ class Lexicon:
     def passages_of(self, row: int) -> Ints:
         """The rows of the passages that hold a term, rising."""
         return self._passages[self._starts[row] : self._starts[row + 1]]
+
+    def nearest_held(self, cosines: Floats) -> Floats:
+        """Of the terms that a passage holds, how near the nearest is to each phrase.
+
+        Args:
+            cosines: shape (phrases, terms).
+
+        Returns:
+            Shape (phrases, passages); -1 for a passage that holds no term.
+        """
+        starts, held = self.terms.starts, self.terms.held
+        filled = np.flatnonzero(np.diff(starts))
+        nearest = np.full((len(cosines), self.n_passages), -1.0, dtype=np.float32)
+        if len(filled):
+            # Row by row: the cosines of one phrase stay in the processor's cache.
+            for row, near in enumerate(cosines):
+                nearest[row, filled] = np.maximum.reduceat(near[held], starts[filled])
+        return nearest

@@ -21,6 +21,10 @@ LEAST_COSINE = 0.5
 _CLOSE = 0.9
 # Of two terms for one thing the worse is up to this much less near: 职级制改革 0.71, 校长职级制改革 0.73; 改革 0.66.
 _MARGIN = 0.07
+# A passage is scored by the nearest term it holds, if it is nearer than this; it counts as found if no further than
+# _AS_NEAR from the best of all passages. Chosen among 18 settings by XQuAD and NTREX, English over Chinese paragraphs.
+_LEAST_HELD = 0.3
+_AS_NEAR = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,11 @@ class Translation:
     """What the terms say of every passage.
 
     Attributes:
-        scores: shape (n_passages,), 0 to 1: for each phrase what the best term gains that the
-            passage holds, averaged with the phrases' weights. Only terms nearly as near as the
-            nearest gain: 改革 is somewhat near to every reform and proves none.
+        scores: shape (n_passages,), 0 to 1: for each phrase how near the nearest term comes that the
+            passage holds, averaged over the phrases.
         near: the terms looked for, best first.
-        looked_for: for each phrase its weight and its nearest terms with what they gain, best first.
+        looked_for: for each phrase its weight and its nearest terms with what they gain, best first. Only
+            terms nearly as near as the nearest gain: 改革 is somewhat near to every reform and proves none.
         nearest: for each phrase that has a near term that term, longer phrases first.
     """
 
@@ -51,7 +55,7 @@ class Translation:
     nearest: tuple[NearTerm, ...] = ()
 
     def match(self, folded: str) -> float:
-        """What the terms say of a sentence, on the scale of ``scores``.
+        """How much of the terms looked for a sentence holds, 0 to 1.
 
         Args:
             folded: a folded text.
@@ -79,11 +83,9 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What one phrase is looked for by: rows of terms with their gains, and what each passage gains."""
+    """What one phrase is looked for by: rows of terms with their gains, and what the phrase weighs."""
 
     terms: tuple[tuple[int, float], ...]
-    passages: NDArray[np.int64]
-    gains: Floats
     weight: float
 
 
@@ -106,7 +108,7 @@ def translate(lexicon: Lexicon, encoder: Encoder, topic: str) -> Translation:
     found = [_look_for(lexicon, phrase, row) for phrase, row in zip(phrases, cosines, strict=True)]
     nearest = _nearest(texts, phrases, cosines)
     return Translation(
-        scores=_sum(found, lexicon.n_passages),
+        scores=_score(lexicon, phrases, cosines),
         near=_best_near(phrases, nearest),
         looked_for=tuple((one.weight, tuple((texts[row], gain) for row, gain in one.terms)) for one in found),
         nearest=nearest,
@@ -129,7 +131,7 @@ def _cosines(lexicon: Lexicon, encoder: Encoder, phrases: Sequence[Phrase]) -> F
 
 
 def _look_for(lexicon: Lexicon, phrase: Phrase, cosines: Floats) -> _Looked:
-    """The terms that gain for a phrase, and the passages that gain by them.
+    """The terms that are as good as said by a phrase, each with what it gains.
 
     The nearest term gains by its own nearness; the others less, down to nothing at ``_MARGIN`` below it.
     """
@@ -139,27 +141,31 @@ def _look_for(lexicon: Lexicon, phrase: Phrase, cosines: Floats) -> _Looked:
     gains = (strength * (1.0 - (top - cosines[rows]) / _MARGIN)).astype(np.float32)
     order = sorted(range(len(rows)), key=lambda place: (-float(gains[place]), int(rows[place])))[:_NEAREST]
     terms = tuple((int(rows[place]), float(gains[place])) for place in order)
-    best: dict[int, float] = {}
-    for row, gain in terms:
-        for passage in lexicon.passages_of(row).tolist():
-            best.setdefault(passage, gain)  # the terms come best first
-    held = np.fromiter(best.values(), dtype=np.float32, count=len(best))
-    weight = phrase.n_words**2 * _rarity(held, lexicon.n_passages)
-    return _Looked(terms, np.fromiter(best.keys(), dtype=np.int64, count=len(best)), held, weight)
+    close = [row for row, gain in terms if gain >= _CLOSE * terms[0][1]]
+    n_close = len(set().union(*(lexicon.passages_of(row).tolist() for row in close)))
+    return _Looked(terms, phrase.n_words**2 * _rarity(n_close, lexicon.n_passages))
 
 
-def _rarity(held: Floats, n_passages: int) -> float:
+def _rarity(n_close: int, n_passages: int) -> float:
     """How telling it is that a passage holds the best term of a phrase, or one nearly as good."""
-    close = int((held >= _CLOSE * held.max()).sum()) if len(held) else 0
-    return float(np.log1p(n_passages / max(close, 1)))
+    return float(np.log1p(n_passages / max(n_close, 1)))
 
 
-def _sum(found: Sequence[_Looked], n_passages: int) -> Floats:
-    scores = np.zeros(n_passages, dtype=np.float64)
-    for one in found:
-        scores[one.passages] += one.weight * one.gains
-    summed: Floats = (scores / max(sum(one.weight for one in found), 1e-9)).astype(np.float32)
-    return summed
+def _score(lexicon: Lexicon, phrases: Sequence[Phrase], cosines: Floats) -> Floats:
+    """What every passage gains: for each phrase by the nearest term that it holds, near or not so near.
+
+    The square lets a near term count more than several middling ones. Phrases count by their words and by
+    how few passages come as near as the best. With the gains of ``_look_for``, which only the very nearest
+    terms have, this leg alone found 0.57 of XQuAD's paragraphs for English questions; so it finds 0.64.
+    """
+    held = lexicon.nearest_held(cosines)
+    gains = (np.maximum(held - _LEAST_HELD, 0.0) / (1.0 - _LEAST_HELD)) ** 2
+    n_close = (held >= held.max(axis=1, keepdims=True) - _AS_NEAR).sum(axis=1)
+    weights = [
+        phrase.n_words * _rarity(int(n), lexicon.n_passages) for phrase, n in zip(phrases, n_close, strict=True)
+    ]
+    scores: Floats = np.average(gains, axis=0, weights=weights).astype(np.float32)
+    return scores
 
 
 def _nearest(texts: Sequence[str], phrases: Sequence[Phrase], cosines: Floats) -> tuple[NearTerm, ...]:

@@ -76,10 +76,10 @@ def test_phrases_are_runs_of_words_longer_ones_first(topic, phrases):
 
 def test_scores_worked_out_by_hand():
     found = translate(Lexicon(TERMS), TableEncoder(), "bus tax")
-    # The nearest term of "bus tax" is 税 (0.8), that of "bus" 校车 and of "tax" 税 (both 1.0); no other term is within
-    # 0.07 of these. Each phrase finds one passage of three, ln(1 + 3 / 1); the one of two words counts four times.
-    pair = (0.8 - LEAST_COSINE) / (1 - LEAST_COSINE)
-    assert found.scores == pytest.approx([1 / 6, (4 * pair + 1) / 6, 0.0], abs=1e-6)
+    # Passage 0 comes as near as 0.6 to "bus tax" (by 校车), 1 to "bus", 0 to "tax"; passage 1 as 0.8 (by 税), 0 and 1.
+    # Each phrase has one nearest passage of three, so they weigh alike but for their words: 2, 1, 1. Above 0.3 counts.
+    far, near = (0.3 / 0.7) ** 2, (0.5 / 0.7) ** 2
+    assert found.scores == pytest.approx([(2 * far + 1) / 4, (2 * near + 1) / 4, 0.0], abs=1e-6)
     assert [(near.phrase, near.term) for near in found.near] == [("bus", "校车"), ("tax", "税")]
     assert [near.cosine for near in found.near] == [1.0, 1.0]
 
@@ -95,8 +95,9 @@ def test_a_sentence_gains_by_the_terms_it_holds():
 def test_a_phrase_that_is_near_everywhere_weighs_less():
     everywhere = Terms(TERMS.texts, TERMS.vectors, TERMS.mean, np.int32([0, 1, 2, 4]), np.int32([0, 0, 0, 2]), "table")
     found = translate(Lexicon(everywhere), TableEncoder(), "bus tax")
-    bus, tax, pair = math.log(1 + 3 / 3), math.log(1 + 3 / 1), 4 * math.log(1 + 3 / 1)
-    gained = bus + tax + pair * (0.8 - LEAST_COSINE) / (1 - LEAST_COSINE)  # passage 2 holds both terms
+    # All three passages hold the nearest term of "bus", one those of the other two; passage 2 holds both terms.
+    bus, tax, pair = math.log(1 + 3 / 3), math.log(1 + 3 / 1), 2 * math.log(1 + 3 / 1)
+    gained = bus + tax + pair * (0.5 / 0.7) ** 2
     assert found.scores[2] == pytest.approx(gained / (bus + tax + pair), abs=1e-6)
 
 
@@ -105,6 +106,11 @@ def test_nothing_to_match_scores_zero(terms, topic):
     found = translate(Lexicon(terms), TableEncoder(), topic)
     assert found.scores.tolist() == [0.0, 0.0, 0.0]
     assert found.near == ()
+
+
+def test_a_middling_term_gains_a_little_and_a_far_one_nothing():
+    found = translate(Lexicon(TERMS), TableEncoder(), "食堂 操场")  # 食堂 is a term; the other lies at 0.58 from all
+    assert found.scores[0] > found.scores[1] > 0 == found.scores[2]
 
 
 def test_one_passage_can_be_translated_to():
