@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from answers.actions import keep_acting, read_action
 from answers.combining import combine, compose_combined, pair
-from answers.composing import compose
+from answers.comparing import compare, compose_compared, rates_of, want
+from answers.composing import citation_numbers, compose
 from answers.coverage import cover
 from answers.deciding import decide
 from answers.evidence import Evidence, gather
@@ -79,6 +80,8 @@ class Answerer:
         reports = self._reports_in_scope(reading.ranking)
         evidence = gather(self.searcher, reading.ranking, reports)
         findings = self._findings(reading, evidence)
+        if reading.condition is not None:
+            return self._compared(question, reading, findings)
         if self._is_outside(reading, evidence):
             answer = self._answer(question, reading, [unsupport(finding) for finding in findings])
             return replace(answer, text=say("outside", reading.language), is_abstained=True)
@@ -137,7 +140,10 @@ class Answerer:
         acting = keep_acting(offered, action, reading.ranking) if action else offered
         is_said = says_so and bool(acting.candidates)
         chosen = acting if is_said else offered
-        return prove(reading.understood, chosen, self.searcher, says_so=is_said, confidence=confidence)
+        compared = want(reading.condition, reading.understood) if reading.condition else None
+        return prove(
+            reading.understood, chosen, self.searcher, says_so=is_said, confidence=confidence, compared=compared
+        )
 
     def _combined(self, question: str, reading: Reading) -> Answer:
         """The answer to a question for two topics, from what every report says to each."""
@@ -147,6 +153,17 @@ class Answerer:
         findings = combine(sides, reading.understood.combination)
         answer = self._answer(question, reading, findings)
         lines = compose_combined(reading.understood, findings, sides, reading.language)
+        return replace(answer, text="\n".join(lines))
+
+    def _compared(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:
+        """The answer to a question whose figures must meet a condition."""
+        condition = reading.condition
+        if condition is None or reading.ranking.scope.missing:
+            return self._answer(question, reading, findings)
+        wanted, rates = want(condition, reading.understood), rates_of(reading.understood)
+        judged, compared = compare(findings, condition, wanted, rates=rates)
+        answer = self._answer(question, reading, judged)
+        lines = compose_compared(condition, judged, compared, citation_numbers(judged), reading.language)
         return replace(answer, text="\n".join(lines))
 
     def _answer(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:

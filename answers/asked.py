@@ -106,12 +106,22 @@ def fit(figure: Figure, wanted: Wanted, *, around: str) -> float:
     unit = _unit_fit(figure, wanted)
     if unit == 0.0:
         return 0.0
-    near = _nearness(figure.counted, wanted.weights)
-    clause = _held(around, wanted.weights)
-    if wanted.is_literal and near + clause < _LEAST_NEAR:
+    near = _nearness(figure.counted, wanted.weights) + _held(around, wanted.weights)
+    if wanted.is_literal and near < _LEAST_NEAR:
         return 0.0
     stance = 0.0 if wanted.is_target is None else _RIGHT_STANCE * (figure.is_target is wanted.is_target)
-    return 1.0 + unit + near + clause + stance
+    return 1.0 + unit + near + stance
+
+
+def relevance(figure: Figure, wanted: Wanted, *, around: str) -> float:
+    """How much of the topic a figure's noun holds, and how much its clause, together 0 to 2, whatever its unit.
+
+    Args:
+        figure: a figure or a masked one.
+        wanted: from ``read_wanted``.
+        around: the clause it stands in, in any script.
+    """
+    return _held(figure.counted, wanted.weights) + _held(around, wanted.weights)
 
 
 def wants_number(understood: Understanding) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from answers.amounts import Amount, find_amounts
 from answers.counted import counted_span
 from answers.measures import unit_pattern
+from answers.respectively import paired_nouns
 from language import Folded, find_masks, fold, stance_of
 from records import Figure, Span, Stance
 
@@ -35,7 +36,9 @@ def find_figures(text: str, *, inherited: Stance = Stance.NONE) -> tuple[Figure,
     folded = fold(text)
     planned = _planned(folded.text, inherited)
     masked = list(find_masks(text))
-    figures = (_figure(text, folded, amount, planned) for amount in find_amounts(folded.text))
+    amounts = find_amounts(folded.text)
+    paired = paired_nouns(folded.text, amounts)
+    figures = (_figure(text, folded, amount, planned, paired.get(amount.start)) for amount in amounts)
     return tuple(figure for figure in figures if not _touches(figure.span, masked))
 
 
@@ -52,9 +55,11 @@ def find_masked(text: str) -> tuple[Figure, ...]:
     return tuple(_masked(text))
 
 
-def _figure(text: str, folded: Folded, amount: Amount, planned: tuple[Span, ...]) -> Figure:
+def _figure(
+    text: str, folded: Folded, amount: Amount, planned: tuple[Span, ...], noun: tuple[int, int] | None
+) -> Figure:
     span = folded.original(amount.start, amount.end)
-    first, last = counted_span(folded.text, amount)
+    first, last = noun or counted_span(folded.text, amount)
     return Figure(
         text=span.of(text).strip(),
         span=span,

@@ -36,7 +36,13 @@ STANCE_BY_KIND = {
 
 
 def prove(
-    understood: Understanding, offered: Evidence, searcher: Searcher, *, says_so: bool, confidence: float
+    understood: Understanding,
+    offered: Evidence,
+    searcher: Searcher,
+    *,
+    says_so: bool,
+    confidence: float,
+    compared: Wanted | None = None,
 ) -> Finding:
     """Quote the proof, or the nearest miss of a report that does not say so.
 
@@ -49,20 +55,26 @@ def prove(
         searcher: over the index the report lies in.
         says_so: what was decided.
         confidence: 0..1 that the report says so.
+        compared: the figure wanted where figures are compared, whatever else the question asks for.
     """
     is_supported = says_so and bool(offered.candidates)
-    wanted = read_wanted(understood)
-    chosen = _choose(understood, offered, searcher, wanted)[: _MAX_CITATIONS if is_supported else 1]
+    wanted = compared or read_wanted(understood)
+    has_figures = compared is not None or _wants_figures(understood, wanted)
+    chosen = _choose(understood, offered, searcher, wanted, has_figures=has_figures)[
+        : _MAX_CITATIONS if is_supported else 1
+    ]
     if is_supported and understood.kind in _LISTING:
         chosen = _with_items(offered.report, chosen, searcher)
     citations = tuple(_cite(offered.report, quote, wanted) for quote in chosen)
     figures = _figures(offered.report, citations, [quote.section for quote in chosen])
-    if _wants_figures(understood, wanted):
+    if has_figures:
         figures = sorted(figures, key=lambda figure: -fit(figure, wanted, around=clause_of(offered.report, figure)))
     return Finding(
         report=offered.report,
         is_supported=is_supported,
-        stance=_stance(offered.report, chosen, figures[0] if figures and wants_number(understood) else None),
+        stance=_stance(
+            offered.report, chosen, figures[0] if figures and (compared or wants_number(understood)) else None
+        ),
         confidence=round(confidence, 4),
         figures=_texts(figures),
         citations=citations,
@@ -101,13 +113,14 @@ class _Quote:
     max_chars: int = _QUOTE_CHARS
 
 
-def _choose(understood: Understanding, offered: Evidence, searcher: Searcher, wanted: Wanted) -> list[_Quote]:
+def _choose(
+    understood: Understanding, offered: Evidence, searcher: Searcher, wanted: Wanted, *, has_figures: bool
+) -> list[_Quote]:
     """The best sentences, each once."""
     if not offered.candidates:
         return []
-    is_number = _wants_figures(understood, wanted)
     best = offered.candidates[0]
-    margin = _NUMBER_MARGIN if is_number else _CITATION_MARGIN
+    margin = _NUMBER_MARGIN if has_figures else _CITATION_MARGIN
     near = [
         candidate
         for candidate in offered.candidates
@@ -115,7 +128,7 @@ def _choose(understood: Understanding, offered: Evidence, searcher: Searcher, wa
     ]
     text = offered.report.text
     quotes = [_widen(understood, text, candidate, searcher) for candidate in near]
-    if is_number:
+    if has_figures:
         quotes += [quote for first in quotes[:2] for quote in _neighbours(text, first)]
         quotes = [_weigh_figures(offered.report, quote, wanted) for quote in quotes]
         quotes.sort(key=lambda quote: (-quote.score, quote.span))

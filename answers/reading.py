@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from answers.conditions import Condition, read_condition
 from answers.followups import language_of, take_up
 from answers.joining import read_join
 from answers.rephrasing import rephrase
@@ -12,6 +13,7 @@ from language import detect_language
 from records import Combination, Filters, Language, QuestionKind, Stance, Understanding
 from search import Ranking, Searcher
 
+_COMPARED_KINDS = (QuestionKind.WHICH_REPORTS, QuestionKind.COMPARE, QuestionKind.YES_NO)
 _JOINED_KINDS = (QuestionKind.WHICH_REPORTS, QuestionKind.YES_NO)
 
 
@@ -24,12 +26,14 @@ class Reading:
         understood: what is asked for.
         ranking: every passage scored for it.
         sides: of a question for two topics, that for the first and that for the second; else none.
+        condition: on the figures; what is ranked is the question without it.
     """
 
     language: Language
     understood: Understanding
     ranking: Ranking
     sides: tuple[Reading, ...] = ()
+    condition: Condition | None = None
 
 
 def read(question: str, searcher: Searcher, *, filters: Filters, previous: Understanding | None = None) -> Reading:
@@ -50,7 +54,7 @@ def read(question: str, searcher: Searcher, *, filters: Filters, previous: Under
     whole = _read_one(question, searcher, filters, language)
     join = read_join(question, whole.ranking.language)
     if join is None or whole.understood.kind not in _JOINED_KINDS or whole.ranking.scope.missing:
-        return whole
+        return _with_condition(whole, searcher)
     second = join.second
     if join.combination is Combination.BUT_NOT:
         asked = Understanding("", QuestionKind.WHICH_REPORTS, second, level=whole.understood.level)
@@ -66,9 +70,23 @@ def _read_one(question: str, searcher: Searcher, filters: Filters, language: Lan
         ranking.language,
         scope=ranking.scope,
         topic=ranking.topic,
-        terms=tuple(near.term for near in ranking.translation.near),
+        terms=_terms_of(ranking),
     )
     return Reading(language, understood, ranking)
+
+
+def _with_condition(whole: Reading, searcher: Searcher) -> Reading:
+    """The question read without its condition on figures, which would only draw other numbers forward."""
+    asked = whole.understood
+    language = whole.ranking.language
+    condition = read_condition(asked.question, language, compares_places=asked.kind is QuestionKind.COMPARE)
+    if condition is None or asked.kind not in _COMPARED_KINDS or asked.is_negated:
+        return whole
+    if asked.kind is QuestionKind.YES_NO and condition.is_ranking:
+        return whole
+    plain = _read_one(condition.rest, searcher, whole.ranking.filters, whole.language)
+    understood = replace(plain.understood, question=asked.question, kind=asked.kind, condition=condition.words)
+    return replace(plain, understood=understood, condition=condition)
 
 
 def _join(whole: Reading, combination: Combination, questions: tuple[str, str], searcher: Searcher) -> Reading:
@@ -114,19 +132,24 @@ def reread(corrected: Understanding, searcher: Searcher, *, filters: Filters) ->
     if corrected.combination is not Combination.NONE and corrected.topic and corrected.other_topic:
         return _reread_joined(corrected, searcher, filters, language)
     corrected = replace(corrected, combination=Combination.NONE, other_topic="")
+    if corrected.condition:
+        return _reread_condition(corrected, searcher, filters, language)
     ranking = searcher.rank(corrected.question, filters=filters)
     scope = ranking.scope
     is_same_scope = (named_places(scope), scope.years) == (corrected.places, corrected.years)
     read_as = understand(corrected.question, ranking.language, scope=scope, topic=ranking.topic)
     if is_same_scope and corrected.topic in (read_as.topic, ranking.topic):
-        return Reading(language, corrected, ranking)
+        return Reading(language, replace(corrected, terms=_terms_of(ranking)), ranking)
     if is_same_scope:
         narrowed = replace(filters, report_ids=filters.report_ids or scope.report_ids)
     else:
         narrowed = replace(filters, places=filters.places or corrected.places, years=filters.years or corrected.years)
     ranking = searcher.rank(corrected.topic or corrected.question, filters=narrowed)
-    terms = tuple(near.term for near in ranking.translation.near)
-    return Reading(language, replace(corrected, terms=terms), ranking)
+    return Reading(language, replace(corrected, terms=_terms_of(ranking)), ranking)
+
+
+def _terms_of(ranking: Ranking) -> tuple[str, ...]:
+    return tuple(near.term for near in ranking.translation.near)
 
 
 def _reread_joined(corrected: Understanding, searcher: Searcher, filters: Filters, language: Language) -> Reading:
@@ -139,3 +162,16 @@ def _reread_joined(corrected: Understanding, searcher: Searcher, filters: Filter
         rephrase(replace(plain, topic=corrected.other_topic, stance=Stance.NONE), written_in),
     )
     return _join(whole, corrected.combination, questions, searcher)
+
+
+def _reread_condition(corrected: Understanding, searcher: Searcher, filters: Filters, language: Language) -> Reading:
+    plain = reread(replace(corrected, condition=""), searcher, filters=filters)
+    of_places = corrected.kind is QuestionKind.COMPARE
+    condition = read_condition(corrected.question, plain.ranking.language, compares_places=of_places)
+    if condition is None:
+        return plain
+    whole = Reading(language, corrected, plain.ranking)
+    read_again = _with_condition(whole, searcher)
+    if read_again.understood.topic == corrected.topic:
+        return replace(read_again, understood=corrected)
+    return replace(plain, understood=corrected, condition=condition)
