@@ -28,8 +28,8 @@ def build_ask_tab(desk: Desk) -> None:
     def save(sent: str, form: str) -> str:
         return save_answer(desk, sent, form)
 
-    def source(report_id: str, start: int, end: int, language: str) -> str:
-        return show_source(desk, report_id, start, end, language)
+    def source(report_id: str, start: int, end: int, language: str, version: str = "repaired") -> str:
+        return show_source(desk, report_id, start, end, language, version=version)
 
     offer(answer, name="answer", is_queued=True)
     offer(write, name="write", is_queued=True, lane="writing")
@@ -61,5 +61,5 @@ def _lay_out(holdings: Holdings) -> str:
         f'<div id="result" tabindex="-1">{parts["welcome"]}</div></div>'
         f'<div id="source-side"><div id="source" role="complementary">'
         f'<button type="button" id="source-close">×</button>'
-        f'<div id="source-content">{parts["shelf"]}</div></div></div></div>'
+        f'<div id="source-note"></div><div id="source-content">{parts["shelf"]}</div></div></div></div>'
     )

@@ -15,6 +15,7 @@ from web.desk import Desk, Holdings
 from web.exports import answer_as_file, answer_to_markdown
 from web.feedback_mark import mark_of
 from web.notices import render_notice
+from web.original import VERSIONS, has_original, show_original
 from web.source import render_source
 from web.wording import Words, page_language
 from web.written import render_written
@@ -114,14 +115,30 @@ def ask(holdings: Holdings, asked: Asked) -> Answer:
     return holdings.ask(asked.question, filters=asked.filters, previous=asked.previous, understood=asked.understood)
 
 
-def show_source(desk: Desk, report_id: str, start: int, end: int, language: str) -> str:
-    """A report as HTML with ``[start, end)`` marked; all arguments come from the browser."""
+def show_source(desk: Desk, report_id: str, start: int, end: int, language: str, *, version: str = "repaired") -> str:
+    """A report as HTML with ``[start, end)`` marked; all arguments come from the browser.
+
+    Args:
+        desk: whose reports.
+        report_id: the report.
+        start: of the stretch to mark.
+        end: of the stretch to mark.
+        language: the page's language code.
+        version: ``original`` for the file's own text around the stretch, with the repairs marked.
+    """
     words = Words(page_language(language))
     try:
         cited = Span(int(start), int(end))
     except (TypeError, ValueError, OverflowError):
         cited = Span(0, 0)
-    return render_source(desk.holdings.catalogue, str(report_id), cited, words)
+    catalogue = desk.holdings.catalogue
+    report = catalogue.reports.get(str(report_id))
+    if report is None or not has_original(desk, report):
+        return render_source(catalogue, str(report_id), cited, words)
+    is_original = version == "original"
+    original = show_original(desk, report, cited, words) if is_original else ""
+    shown = VERSIONS[1] if is_original else VERSIONS[0]
+    return render_source(catalogue, str(report_id), cited, words, version=shown, original=original)
 
 
 def _refuse(question: str, words: Words) -> dict[str, Any] | None:

@@ -15,7 +15,9 @@ from web.wording import Words
 MOST_DEPTH = 3
 
 
-def render_source(catalogue: Catalogue, report_id: str, cited: Span, words: Words) -> str:
+def render_source(
+    catalogue: Catalogue, report_id: str, cited: Span, words: Words, *, version: str = "", original: str = ""
+) -> str:
     """Show a report with ``cited`` marked; ids and offsets come from the browser and are not trusted.
 
     Args:
@@ -23,6 +25,8 @@ def render_source(catalogue: Catalogue, report_id: str, cited: Span, words: Word
         report_id: the report; a notice is shown where the index no longer holds it.
         cited: the stretch to mark; what lies behind the text's end is ignored.
         words: the page's words.
+        version: which of ``original`` and ``repaired`` is shown; empty where there is nothing to switch to.
+        original: HTML that stands in place of the repaired text.
     """
     report = catalogue.reports.get(report_id)
     if report is None:
@@ -31,11 +35,24 @@ def render_source(catalogue: Catalogue, report_id: str, cited: Span, words: Word
     return (
         f'<article class="report"><header><h2 lang="{report.language}">{render_title(report, words)}</h2>'
         f'<p class="where">{escape(report_label(report, Stance.NONE, words))}</p>'
-        f"{render_path(path, report, words)}{_render_copy(report, cited, path, words)}</header>"
+        f"{render_path(path, report, words)}{_render_tools(report, cited, path, version, words)}</header>"
         f'<div class="body" lang="{report.language}" tabindex="0" role="region" aria-label="{words.html("source")}">'
-        f"{_render_body(report, catalogue.outlines.get(report_id, ()), cited, words)}"
+        f"{original or _render_body(report, catalogue.outlines.get(report_id, ()), cited, words)}"
         f"{_render_about(report, words)}</div></article>"
     )
+
+
+def _render_tools(report: Report, cited: Span, path: Sequence[str], version: str, words: Words) -> str:
+    """The switch between the original and the repaired text, and the button that copies the quote."""
+    choices = "".join(
+        f'<button type="button" data-version="{one}" aria-pressed="{"true" if one == version else "false"}">'
+        f"{words.html(one)}</button>"
+        for one in ("original", "repaired")
+    )
+    label = words.html("versions")
+    switch = f'<div class="versions" role="group" aria-label="{label}">{choices}</div>' if version else ""
+    tools = f"{switch}{_render_copy(report, cited, path, words)}"
+    return f'<div class="source-tools">{tools}</div>' if tools else ""
 
 
 def _render_copy(report: Report, cited: Span, path: Sequence[str], words: Words) -> str:

@@ -111,11 +111,13 @@
     if (answer.is_answer) page.noteQuestion(request.question, answer.supporting);
     const isTypingNext = box().value.trim() !== request.question;
     if (focus === "result" && !isSame && !isTypingNext) result.focus({ preventScroll: true }); // for j, k, o at once
-    if (isSame && page.openedSource()) return page.openSource(page.openedSource(), { quietly: true });
-    page.closeSource();
+    if (isSame && page.openedSource("ask")) {
+      return page.openSource(page.openedSource("ask"), { quietly: true, tab: "ask" });
+    }
+    page.closeSource({ tab: "ask" });
     if (focus === "result") window.scrollTo({ top: 0 });
     const first = result.querySelector(".finding .cite");
-    if (first && page.wide.matches) page.openSource(page.placeOf(first), { quietly: true });
+    if (first && page.wide.matches) page.openSource(page.placeOf(first), { quietly: true, tab: "ask" });
   }
 
   /* A link to a follow-up must hold what it took up, for nobody else has asked the question before. */
@@ -141,7 +143,7 @@
     page.fitBox();
     page.stopWaiting();
     page.showChips("");
-    page.closeSource();
+    page.closeSource({ tab: "ask" });
     byId("result").innerHTML = page.part("welcome");
   }
 

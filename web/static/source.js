@@ -1,4 +1,5 @@
-/* The source beside the answer; on a narrow screen a sheet that comes up over it. */
+/* The source beside an answer or a matrix; on a narrow screen a sheet that comes up over it. There is one, and it moves
+   with the reader from tab to tab: each has a place for it, and keeps what was opened there. */
 ((page) => {
   "use strict";
 
@@ -7,6 +8,31 @@
   let turn = 0; // counts openings, so that a late source never replaces a newer one
   let returnTo = null; // where the focus goes when the sheet closes
   let isGoingBack = false;
+  let version = "repaired"; // which text is shown: "original" or "repaired"
+
+  /* By tab: where the source stands, the part shown before one is opened, what a sheet lies over, what was open. */
+  const lodgings = new Map();
+  let lodging = null;
+
+  /* Gives the source a place in a tab, entered whenever the tab comes into view. */
+  function lodgeSource(name, { room, idle, behind }) {
+    lodgings.set(name, { room, idle, behind, opened: null, note: "" });
+    page.onTab(name, () => enter(name));
+  }
+
+  function enter(name) {
+    const next = lodgings.get(name);
+    if (!next || next === lodging) return;
+    dropSheet();
+    Object.assign(lodging, { opened, note: byId("source-note").innerHTML });
+    lodging = next;
+    byId(next.room).append(byId("source-side"));
+    byId("source-note").innerHTML = next.note;
+    if (next.opened) return openSource(next.opened, { quietly: true });
+    turn += 1;
+    opened = null;
+    byId("source-content").innerHTML = page.part(next.idle);
+  }
 
   function placeOf(element) {
     const { report, start, end } = element.dataset;
@@ -18,9 +44,14 @@
     Number(element.dataset.start) === place.start &&
     Number(element.dataset.end) === place.end;
 
-  async function openSource(place, { quietly = false } = {}) {
+  /* Behind a tab that is not in view only what is open there changes. */
+  const isElsewhere = (tab) => tab !== "" && lodgings.get(tab) !== lodging;
+
+  async function openSource(place, { quietly = false, note = null, tab = "" } = {}) {
+    if (isElsewhere(tab)) return Object.assign(lodgings.get(tab), { opened: place, note: note || "" });
     const mine = ++turn;
     opened = place;
+    if (note !== null) byId("source-note").innerHTML = note;
     showOpened();
     const content = byId("source-content");
     if (!wide.matches && !quietly) openSheet();
@@ -29,7 +60,7 @@
     }, page.WAIT_MS);
     let html;
     try {
-      html = await page.fetchNow("source", [place.report, place.start, place.end, page.language()]);
+      html = await page.fetchNow("source", [place.report, place.start, place.end, page.language(), version]);
     } catch (error) {
       html = page.lostNotice(error);
     }
@@ -88,15 +119,17 @@
   }
 
   function setBehind(isBehind) {
-    for (const id of ["masthead", "question-bar", "answer-side"]) byId(id).inert = isBehind;
+    for (const id of ["masthead", ...lodging.behind]) byId(id).inert = isBehind;
   }
 
-  function closeSource() {
+  function closeSource({ tab = "" } = {}) {
+    if (isElsewhere(tab)) return Object.assign(lodgings.get(tab), { opened: null, note: "" });
     closeSheet();
     turn += 1;
     opened = null;
     showOpened();
-    byId("source-content").innerHTML = page.part("shelf");
+    byId("source-note").innerHTML = "";
+    byId("source-content").innerHTML = page.part(lodging.idle);
   }
 
   /* True where Back has only closed the sheet, or was this file's own doing. */
@@ -109,7 +142,7 @@
   function speak() {
     byId("source").setAttribute("aria-label", page.say("source"));
     byId("source-close").setAttribute("aria-label", page.say("close"));
-    if (!opened) byId("source-content").innerHTML = page.part("shelf");
+    if (!opened) byId("source-content").innerHTML = page.part(lodging.idle);
   }
 
   const isSelecting = () => !window.getSelection().isCollapsed;
@@ -119,13 +152,27 @@
     openSource(placeOf(element));
   }
 
-  page.offer({ placeOf, openSource, closeSource, closeSheet, hasSheetGone, openedSource: () => opened });
+  /* The same place in the original, or in the repaired text again. */
+  function showVersion(button) {
+    version = button.dataset.version;
+    openSource(opened, { quietly: true });
+    byId("source-close").focus({ preventScroll: true });
+  }
+
+  lodgeSource("ask", { room: "reading-room", idle: "shelf", behind: ["question-bar", "answer-side"] });
+  lodging = lodgings.get("ask");
+
+  const openedSource = (tab) => (isElsewhere(tab) ? lodgings.get(tab).opened : opened);
+
+  page.offer({ lodgeSource, placeOf, openSource, closeSource, closeSheet, hasSheetGone, openedSource });
   page.onSpeak(speak);
   page.onStart(() => {
+    enter(page.tab());
     wide.addEventListener("change", closeSheet);
     byId("source-side").addEventListener("click", (event) => event.target.id === "source-side" && closeSheet());
   });
   page.onClick("#source-close", closeSheet);
   page.onClick("[data-copy]", (button) => page.copy(button, button.dataset.copy));
+  page.onClick("[data-version]", showVersion);
   page.onClick("[data-report]", onOpener);
 })(window.yaodian);
