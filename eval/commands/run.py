@@ -50,7 +50,9 @@ def run(
       gold:FILE                     questions of a file over --index or --corpus
       squad:FILE[,QUESTIONS_FILE]   each question must find its own paragraph
       beir:FOLDER                   corpus.jsonl, queries.jsonl and qrels/
-      pairs:SOURCE_FILE,TARGET_FILE each line must find the line of the same number
+      pairs:SOURCE_FILE,TARGET_FILE[,DOCUMENTS_FILE]
+                                    each line must find the line of the same number, or the paragraph
+                                    that holds it, where a third file tells the document of every line
 
     Without --index and --corpus, demo builds an index of the demo corpus and gold asks the index of
     the settings. The last three suites build an index of their own texts. Vectors are kept among the

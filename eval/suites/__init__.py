@@ -23,7 +23,7 @@ SUITES: Mapping[str, Suite] = MappingProxyType(
         "gold": Suite("gold:FILE", (1, 1), makes_index=False, open=open_gold),
         "squad": Suite("squad:FILE[,QUESTIONS_FILE]", (1, 2), makes_index=True, open=open_squad),
         "beir": Suite("beir:FOLDER", (1, 1), makes_index=True, open=open_beir),
-        "pairs": Suite("pairs:SOURCE_FILE,TARGET_FILE", (2, 2), makes_index=True, open=open_pairs),
+        "pairs": Suite("pairs:SOURCE_FILE,TARGET_FILE[,DOCUMENTS_FILE]", (2, 3), makes_index=True, open=open_pairs),
     }
 )
 

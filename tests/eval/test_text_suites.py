@@ -119,6 +119,18 @@ def test_each_line_finds_the_line_of_its_number(evaluate, workplace):
     assert values["recall@5"] == 1
 
 
+def test_each_line_finds_the_paragraph_of_its_document_that_holds_it(evaluate, workplace):
+    lines = [STARS, APPLES, RIVERS, APPLES * 60, STARS]
+    (workplace / "source.txt").write_text("\n".join(lines), encoding="utf-8")
+    (workplace / "target.txt").write_text("\n".join(lines), encoding="utf-8")
+    (workplace / "documents.txt").write_text("one\none\ntwo\ntwo\ntwo\n", encoding="utf-8")
+    assert evaluate("run", "pairs:source.txt,target.txt,documents.txt", "--out", "found.json").exit_code == 0
+    _, result = measures_of(workplace / "found.json")
+    # Document "one" is one paragraph; of "two" the long line would make the first too long, and is too long itself.
+    expected = ["l000001#0", "l000001#0", "l000003#0", "l000004#0", "l000005#0"]
+    assert [next(iter(one.relevant)) for one in result.questions] == expected
+
+
 def test_graded_judgements_count_by_their_grade(evaluate, workplace):
     folder = workplace / "set"
     (folder / "qrels").mkdir(parents=True)
