@@ -110,7 +110,7 @@ def save_judgement(path: Path, judgement: Judgement) -> str:
             reason = f"holds {len(lines)} judged questions, which is the most; move it away to begin another"
             raise EvaluationError(str(path), reason)
         if before is not None:
-            line["earlier"] = [_without_earlier(before), *before.get("earlier", [])][:MOST_EARLIER]
+            line = _with_earlier(line, [_without_earlier(before), *before.get("earlier", [])])
         _write_lines(path, lines | {judgement.gold.question_id: line})
     return token
 
@@ -134,7 +134,7 @@ def undo_judgement(path: Path, token: str) -> None:
         kept = {name: line for name, line in lines.items() if line is not found}
         if earlier:
             kept = {
-                name: line if line is not found else earlier[0] | {"earlier": earlier[1:]}
+                name: line if line is not found else _with_earlier(earlier[0], earlier[1:])
                 for name, line in lines.items()
             }
         _write_lines(path, kept)
@@ -168,6 +168,10 @@ def _to_line(judgement: Judgement) -> dict[str, Any]:
         "when": judgement.when,
         "generation": judgement.generation,
     }
+
+
+def _with_earlier(line: dict[str, Any], earlier: list[dict[str, Any]]) -> dict[str, Any]:
+    return line | ({"earlier": earlier[:MOST_EARLIER]} if earlier else {})
 
 
 def _without_earlier(line: dict[str, Any]) -> dict[str, Any]:

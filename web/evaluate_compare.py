@@ -28,9 +28,12 @@ def render_changes(comparison: Comparison, proofs: Proofs, words: Words) -> str:
         (f"{name_slice(one.by, one.name, words)} ({one.questions})", difference)
         for one in comparison.slices[1:]
         for difference in one.differences
-        if difference.measure == comparison.measure and difference.change is not None
+        if difference.measure == comparison.measure and _has_moved(difference)
     ]
-    rows = [(name_measure(one.measure, words), one) for one in comparison.differences if one.change is not None]
+    moved = [one for one in comparison.differences if _has_moved(one)]
+    rows = [(name_measure(one.measure, words), one) for one in moved]
+    n_same = sum(one.change is not None for one in comparison.differences) - len(moved)
+    same = f'<p class="hint">{words.html("same_figures", n=n_same)}</p>' if n_same else ""
     by_slice = (
         f'<details class="slices"><summary>{words.html("changes_by_slice", measure=measure)}</summary>'
         f"{_render_table(slices, words)}</details>"
@@ -39,10 +42,15 @@ def render_changes(comparison: Comparison, proofs: Proofs, words: Words) -> str:
     )
     return (
         f'<section class="changes"><h2>{words.html("run_changes")}</h2><p class="hint">{words.html("changes_note")}</p>'
-        f'{_render_table(rows, words)}<p class="hint">{words.html("chance_note")}</p>{by_slice}'
+        f'{_render_table(rows, words) if rows else ""}{same}<p class="hint">{words.html("chance_note")}</p>{by_slice}'
         f"{_render_changed('questions_lost', comparison.n_worse, comparison.worse, proofs, words)}"
         f"{_render_changed('questions_gained', comparison.n_better, comparison.better, proofs, words)}</section>"
     )
+
+
+def _has_moved(one: Difference) -> bool:
+    """Whether some question gave another figure, even where gains and losses weigh each other out."""
+    return one.change is not None and any((one.change, one.low, one.high))
 
 
 def _render_table(rows: Sequence[tuple[str, Difference]], words: Words) -> str:
@@ -66,7 +74,7 @@ def _change(value: float | None) -> str:
 
 
 def _interval(one: Difference) -> str:
-    return "–" if one.low is None or one.high is None else f"{one.low:+.3f} – {one.high:+.3f}"
+    return "–" if one.low is None or one.high is None else f"{one.low:+.3f} … {one.high:+.3f}"
 
 
 def _render_changed(key: str, count: int, changed: Sequence[ChangedQuestion], proofs: Proofs, words: Words) -> str:

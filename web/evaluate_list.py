@@ -11,7 +11,7 @@ from web.evaluate_runs import Entry
 from web.evaluate_suites import WITH_SECOND, Offered, Sort
 from web.evaluate_tables import render_headline
 from web.evaluate_wanted import MOST_RERANKED, MOST_SAMPLE
-from web.evaluate_words import SORTS, list_options, render_day
+from web.evaluate_words import SORTS, list_options, name_trial, render_day
 from web.passages import leg_label
 from web.wording import Words
 
@@ -122,8 +122,14 @@ def _render_steps(options: SearchOptions, words: Words) -> str:
     )
 
 
-def render_runs(entries: Sequence[Entry], words: Words) -> str:
-    """The results that lie in the folder, the newest first."""
+def render_runs(entries: Sequence[Entry], words: Words, *, feedback: str = "") -> str:
+    """The results that lie in the folder, the newest first.
+
+    Args:
+        entries: the results.
+        words: the page's words.
+        feedback: the name of the file of judged answers.
+    """
     read = [one for one in entries if not one.fault]
     unread = [one for one in entries if one.fault]
     heads = "".join(
@@ -133,7 +139,7 @@ def render_runs(entries: Sequence[Entry], words: Words) -> str:
             ("main", "run_main"),
         )
     )  # fmt: skip
-    rows = "".join(_render_run(one, words) for one in read)
+    rows = "".join(_render_run(one, words, feedback) for one in read)
     table = (
         f'<div class="scroll"><table class="runs"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
         if read
@@ -145,13 +151,14 @@ def render_runs(entries: Sequence[Entry], words: Words) -> str:
     return f"<h2>{words.html('earlier_runs')}</h2>{table}{folded}"
 
 
-def _render_run(one: Entry, words: Words) -> str:
+def _render_run(one: Entry, words: Words, feedback: str) -> str:
     used = [words.say("run_ablation")] if one.is_ablation else list_options(one.options, words)
     used += [words.say("run_sample")] if one.sample else []
     link = f'<a href="?run={quote(one.name)}#evaluate" data-result="{escape(one.name)}">{render_day(one.started)}</a>'
+    named = escape(name_trial(one.suite, words, feedback=feedback))
     told = escape(" · ".join([one.encoder, *used]))
     return (
-        f'<tr><th scope="row" class="when">{link}</th><td class="suite">{escape(one.suite)}</td>'
+        f'<tr><th scope="row" class="when">{link}</th><td class="suite">{named}</td>'
         f'<td class="used">{told}</td>'
         f'<td class="count" data-label="{words.html("run_questions")}">{one.n_questions:,}</td>'
         f'<td class="main">{render_headline(one.headline, words)}</td></tr>'

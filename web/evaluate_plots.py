@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from eval import AblationResult, RunResult, plot_ablation, plot_run
 from web.evaluate_runs import Result, Stored, read_run
-from web.evaluate_words import name_system, plot_labels
+from web.evaluate_words import name_stage, name_system, plot_labels
 from web.wording import Words
 
 N_KEPT = 32
@@ -28,7 +28,9 @@ def draw(result: Result, words: Words) -> dict[str, str]:
     labels = plot_labels(result.headline, words)
     with _drawing:
         if isinstance(result, RunResult):
-            return {what: str(plot) for what, plot in plot_run(words.say("this_run"), result, labels).items()}
+            latency = {name_stage(stage, words): one for stage, one in result.latency.items()}
+            plots = plot_run(words.say("this_run"), replace(result, latency=latency), labels)
+            return {what: str(plot) for what, plot in plots.items()}
         return {what: str(plot) for what, plot in plot_ablation("ablation", _renamed(result, words), labels).items()}
 
 

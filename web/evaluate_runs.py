@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from errors import EvaluationError
-from eval import AblationResult, Figure, RunResult, name_suite, read_results
+from eval import AblationResult, Figure, RunResult, read_results
 from search import SearchOptions
 from web.desk import Desk
 
@@ -24,7 +24,7 @@ class Entry:
 
     Attributes:
         name: of its file; what the browser sends back.
-        suite: without the folders of its files.
+        suite: as it was run.
         started: UTC, ISO 8601.
         is_ablation: several searches were asked.
         n_questions: how many were asked.
@@ -116,7 +116,7 @@ def _describe(stored: Stored) -> Entry:
     is_run = isinstance(result, RunResult)
     return Entry(
         name=name,
-        suite=name_suite(result.suite),
+        suite=result.suite,
         started=result.started,
         is_ablation=not is_run,
         n_questions=len(result.questions) if isinstance(result, RunResult) else len(result.question_ids),

@@ -11,7 +11,7 @@ import gradio as gr
 
 from errors import EvaluationError, YaodianError
 from eval import RunResult, compare_runs, to_json, write_page
-from records import Language
+from records import Language, Span
 from settings import PageSettings
 from web.blocks import offer, show_html
 from web.desk import Desk, Holdings
@@ -26,7 +26,9 @@ from web.evaluate_runs import Result, find_run, list_runs, read_run
 from web.evaluate_suites import list_suites
 from web.evaluate_view import render_figures, render_plots, render_result, render_systems
 from web.evaluate_wanted import legs_of, read_wanted
+from web.feedback import feedback_file
 from web.notices import render_notice
+from web.source import render_source
 from web.trust import may_change
 from web.wording import Words, page_language
 
@@ -49,7 +51,7 @@ def show_room(desk: Desk, language: str, *, is_trusted: bool) -> Told:
     if is_trusted and answerer is not None:
         searcher = answerer.searcher
         form = render_start(list_suites(desk), legs_of(searcher), searcher.options, words)
-    return {"html": render_room(form, render_runs(list_runs(desk), words), words)}
+    return {"html": render_room(form, render_runs(list_runs(desk), words, feedback=_feedback(desk)), words)}
 
 
 def show_run(desk: Desk, name: str, against: str, language: str, *, is_trusted: bool) -> Told:
@@ -78,10 +80,16 @@ def show_run(desk: Desk, name: str, against: str, language: str, *, is_trusted: 
         parts = _render_parts(desk, result, against, words)
         plots = render_plots(plots_of(stored, words), words)
         parts.insert(-1 if isinstance(result, RunResult) else len(parts), plots)
-        html = render_result(name, result, parts, others, words, against=against, may_save=is_trusted)
-        return {"ok": True, "html": html}
+        shown = render_result(
+            name, result, parts, others, words, against=against, feedback=_feedback(desk), may_save=is_trusted
+        )
+        return {"ok": True, "html": shown}
 
     return _do(show, words)
+
+
+def _feedback(desk: Desk) -> str:
+    return feedback_file(desk.settings).name if desk.settings else ""
 
 
 def _render_parts(desk: Desk, result: Result, against: str, words: Words) -> list[str]:
@@ -114,6 +122,16 @@ def save_run(desk: Desk, name: str, form: str, language: str, *, is_trusted: boo
         return {"ok": True, "text": _to_text(result.to_json()) if form == "json" else write_page({}, {stem: result})}
 
     return _do(save, words)
+
+
+def show_passage(desk: Desk, report_id: str, start: int, end: int, language: str) -> str:
+    """A report with a passage of a result marked; all arguments come from the browser."""
+    words = Words(page_language(language))
+    try:
+        marked = Span(int(start), int(end))
+    except (TypeError, ValueError, OverflowError):
+        marked = Span(0, 0)
+    return render_source(desk.holdings.catalogue, str(report_id), marked, words)
 
 
 def _to_text(held: Mapping[str, Any]) -> str:
@@ -205,7 +223,11 @@ def build_evaluate_tab(desk: Desk) -> None:
     def evaluate_progress(language: str, request: gr.Request) -> Told:
         return show_progress(evaluator, language, is_trusted=is_trusted(request))
 
+    def evaluate_passage(report_id: str, start: int, end: int, language: str) -> str:
+        return show_passage(desk, report_id, start, end, language)
+
     offer(evaluate_list, name="evaluate_list")
+    offer(evaluate_passage, name="evaluate_passage")
     offer(evaluate_start, name="evaluate_start")
     offer(evaluate_cancel, name="evaluate_cancel")
     offer(evaluate_progress, name="evaluate_progress")

@@ -48,8 +48,11 @@ def render_headline(figure: Figure | None, words: Words) -> str:
 
 
 def render_range(figure: Figure, words: Words) -> str:
-    """An interval as a bar on the scale from 0 to 1; in words for those who do not see it."""
-    if figure.value is None or figure.low is None or figure.high is None:
+    """An interval as a bar on the scale from 0 to 1; in words for those who do not see it.
+
+    A difference, which may lie below 0, has none.
+    """
+    if figure.value is None or figure.low is None or figure.high is None or figure.low < 0:
         return ""
     said = words.html("interval_said", low=f"{figure.low:.3f}", high=f"{figure.high:.3f}")
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from eval import AblationResult, Figure, RunResult, Slice, SystemResult, choose_measures, name_suite
+from eval import AblationResult, Figure, RunResult, Slice, SystemResult, choose_measures
 from web.evaluate_runs import Entry, Result, headline_of
 from web.evaluate_tables import render_headline, render_range, render_table, show_p
 from web.evaluate_words import (
@@ -17,6 +17,7 @@ from web.evaluate_words import (
     name_measure,
     name_slice,
     name_system,
+    name_trial,
     render_day,
 )
 from web.wording import Words
@@ -41,6 +42,7 @@ def render_result(
     words: Words,
     *,
     against: str = "",
+    feedback: str = "",
     may_save: bool = False,
 ) -> str:
     """A whole result.
@@ -52,11 +54,13 @@ def render_result(
         others: results it can be compared with.
         words: the page's words.
         against: the name of the one it is compared with, or empty.
+        feedback: the name of the file of judged answers.
         may_save: whether the reader may have the JSON, which names folders of this machine.
     """
     is_run = isinstance(result, RunResult)
     n = len(result.questions) if isinstance(result, RunResult) else len(result.question_ids)
     options = result.options if isinstance(result, RunResult) else result.systems[0].options
+    named = escape(name_trial(result.suite, words, feedback=feedback))
     told = [
         render_day(result.started),
         words.html("n_questions", n=n) + (f" ({words.html('run_sample')})" if result.sample else ""),
@@ -67,7 +71,7 @@ def render_result(
     ]
     return (
         f'<article class="trial" data-result="{escape(name)}"><a class="back" href="?#evaluate" data-results>'
-        f"← {words.html('all_runs')}</a><header><h1>{escape(name_suite(result.suite))}</h1>"
+        f"← {words.html('all_runs')}</a><header><h1>{named}</h1>"
         f'<p class="where">{" · ".join(told)}</p>{_render_tools(others, against, words, may_save=may_save)}</header>'
         f"{''.join(parts)}{_render_facts(result, words)}</article>"
     )
@@ -195,7 +199,7 @@ def _render_system(one: SystemResult, headline: str, languages: Sequence[str], w
     clear = ""
     if change is not None and change.value is not None and change.low is not None and change.high is not None:
         by_language = {str(language): found.value for language, found in one.by_language.items()}
-        told = [f"{change.value:+.3f}", f"{change.low:+.3f} – {change.high:+.3f}", show_p(change.p)]
+        told = [f"{change.value:+.3f}", f"{change.low:+.3f} … {change.high:+.3f}", show_p(change.p)]
         told += ["" if (of := by_language.get(name)) is None else f"{of:+.3f}" for name in languages]
         cells = "".join(f"<td>{escape(cell)}</td>" for cell in told)
         clear = ' class="clear"' if change.p < 0.05 else ""

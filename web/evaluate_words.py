@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from types import MappingProxyType
 
-from eval import Fault, GoldKind, PlotLabels
+from eval import Fault, GoldKind, PlotLabels, name_suite
 from search import SearchOptions
 from web.evaluate_suites import Sort
 from web.passages import leg_label
@@ -105,6 +105,21 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         "all sentences": "part_sentences",
     }
 )
+_TOOK: Mapping[str, str] = MappingProxyType(
+    {
+        "find": "took_find",
+        "ask": "took_ask",
+        "spelling": "took_spelling",
+        "scope": "part_scope",
+        "encode": "took_encode",
+        "legs": "took_legs",
+        "terms": "took_terms",
+        "tokens": "part_late",
+        "fusion": "took_fusion",
+        "hits": "took_hits",
+        "answer": "took_answer",
+    }
+)
 _OTHER_SCRIPT = " in the other script"
 _CUT = re.compile(r"@(\d+)$")
 
@@ -168,6 +183,30 @@ def name_part(part: str, words: Words) -> str:
     if part.endswith(":tokens"):
         return words.say("part_late")
     return leg_label(part, words)
+
+
+def name_trial(suite: str, words: Words, *, feedback: str = "") -> str:
+    """A suite without the folders of its files, plain text.
+
+    Args:
+        suite: as on the command line.
+        words: the page's words.
+        feedback: the name of the file of judged answers.
+
+    Example:
+        >>> from records import Language
+        >>> name_trial("gold:some/where/questions.jsonl", Words(Language.EN))
+        'questions.jsonl'
+    """
+    head, _, files = name_suite(suite).partition(":")
+    if head == Sort.DEMO:
+        return words.say("suite_demo")
+    return words.say("suite_feedback") if files and files == feedback else files.replace(",", " → ") or head
+
+
+def name_stage(stage: str, words: Words) -> str:
+    """A stage of a search or an answer, along the plot of what it took."""
+    return words.say(_TOOK[stage]) if stage in _TOOK else stage
 
 
 def list_options(options: SearchOptions | None, words: Words) -> list[str]:

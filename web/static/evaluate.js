@@ -135,7 +135,7 @@
     dialog.setAttribute("aria-label", page.say("source"));
     dialog.showModal();
     try {
-      place.innerHTML = await page.fetchNow("source", [proof, Number(from), Number(to), page.language()]);
+      place.innerHTML = await page.fetchNow("evaluate_passage", [proof, Number(from), Number(to), page.language()]);
     } catch (error) {
       place.innerHTML = page.lostNotice(error);
     }
