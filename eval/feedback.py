@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ MOST_EARLIER = 20
 """Earlier judgements of one question that are kept."""
 
 _WAIT_S = 10.0
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 class Verdict(StrEnum):
@@ -174,6 +176,11 @@ def _with_earlier(line: dict[str, Any], earlier: list[dict[str, Any]]) -> dict[s
     return line | ({"earlier": earlier[:MOST_EARLIER]} if earlier else {})
 
 
+def _on_a_line(line: dict[str, Any]) -> str:
+    """JSON without the characters that some readers take for the end of a line."""
+    return _LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(line, ensure_ascii=False))
+
+
 def _without_earlier(line: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in line.items() if name != "earlier"}
 
@@ -216,7 +223,7 @@ def _write_lines(path: Path, lines: dict[str, dict[str, Any]]) -> None:
     draft = path.with_name(f"{path.name}.partial")
     with draft.open("w", encoding="utf-8", newline="\n") as file:
         for line in lines.values():
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(_on_a_line(line) + "\n")
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

@@ -34,6 +34,7 @@ def render_changes(comparison: Comparison, proofs: Proofs, words: Words) -> str:
     rows = [(name_measure(one.measure, words), one) for one in moved]
     n_same = sum(one.change is not None for one in comparison.differences) - len(moved)
     same = f'<p class="hint">{words.html("same_figures", n=n_same)}</p>' if n_same else ""
+    note = f'<p class="hint">{words.html("chance_note")}</p>' if rows else ""
     by_slice = (
         f'<details class="slices"><summary>{words.html("changes_by_slice", measure=measure)}</summary>'
         f"{_render_table(slices, words)}</details>"
@@ -42,7 +43,7 @@ def render_changes(comparison: Comparison, proofs: Proofs, words: Words) -> str:
     )
     return (
         f'<section class="changes"><h2>{words.html("run_changes")}</h2><p class="hint">{words.html("changes_note")}</p>'
-        f'{_render_table(rows, words) if rows else ""}{same}<p class="hint">{words.html("chance_note")}</p>{by_slice}'
+        f"{_render_table(rows, words) if rows else ''}{same}{note}{by_slice}"
         f"{_render_changed('questions_lost', comparison.n_worse, comparison.worse, proofs, words)}"
         f"{_render_changed('questions_gained', comparison.n_better, comparison.better, proofs, words)}</section>"
     )

@@ -152,7 +152,7 @@ def render_runs(entries: Sequence[Entry], words: Words, *, feedback: str = "") -
 
 
 def _render_run(one: Entry, words: Words, feedback: str) -> str:
-    used = [words.say("run_ablation")] if one.is_ablation else list_options(one.options, words)
+    used = [words.say("run_ablation")] if one.is_ablation else list_options(one.options, one.encoder, words)
     used += [words.say("run_sample")] if one.sample else []
     link = f'<a href="?run={quote(one.name)}#evaluate" data-result="{escape(one.name)}">{render_day(one.started)}</a>'
     named = escape(name_trial(one.suite, words, feedback=feedback))

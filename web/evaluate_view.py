@@ -67,7 +67,7 @@ def render_result(
         words.html("took_seconds", n=f"{result.seconds:,.0f}"),
         escape(result.index.encoder),
         *([] if is_run else [words.html("run_ablation")]),
-        *map(escape, list_options(options, words)),
+        *map(escape, list_options(options, result.index.encoder, words)),
     ]
     return (
         f'<article class="trial" data-result="{escape(name)}"><a class="back" href="?#evaluate" data-results>'
@@ -98,7 +98,7 @@ def _render_tools(others: Sequence[Entry], against: str, words: Words, *, may_sa
 
 def _name_other(one: Entry, words: Words) -> str:
     value = "" if one.headline is None or one.headline.value is None else f" · {one.headline.value:.3f}"
-    used = "".join(f" · {part}" for part in list_options(one.options, words))
+    used = "".join(f" · {part}" for part in list_options(one.options, one.encoder, words))
     return f"{one.started[:16].replace('T', ' ')}{value}{used}"
 
 

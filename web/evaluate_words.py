@@ -209,8 +209,14 @@ def name_stage(stage: str, words: Words) -> str:
     return words.say(_TOOK[stage]) if stage in _TOOK else stage
 
 
-def list_options(options: SearchOptions | None, words: Words) -> list[str]:
-    """What a search left out of the full one, in words; nothing where it used everything."""
+def list_options(options: SearchOptions | None, encoder: str, words: Words) -> list[str]:
+    """What a search left out of the full one, in words; nothing where it used everything.
+
+    Args:
+        options: of the search; None where they are not known.
+        encoder: the names of the index's encoders, joined by ``+``.
+        words: the page's words.
+    """
     if options is None:
         return []
     left_out = {
@@ -218,9 +224,20 @@ def list_options(options: SearchOptions | None, words: Words) -> list[str]:
         "part_centring": not options.is_centred,
         "part_scope": not options.reads_scope,
     }
-    legs = [leg_label(leg, words) for leg in options.legs if not leg.endswith(":tokens")]
-    only = [words.say("only_legs", legs=" + ".join(legs))] if legs else []
-    return [*only, *(words.say("system_without", part=words.say(key)) for key, is_out in left_out.items() if is_out)]
+    steps = (words.say("system_without", part=words.say(key)) for key, is_out in left_out.items() if is_out)
+    return [*_list_legs(options, encoder, words), *steps]
+
+
+def _list_legs(options: SearchOptions, encoder: str, words: Words) -> list[str]:
+    """The legs that a search used, or those that it did not, whichever are fewer."""
+    dense = [f"{name}:{unit}" for name in encoder.split("+") for unit in ("passages", "sentences")]
+    kept = [leg for leg in options.legs if not leg.endswith(":tokens")]
+    missing = [leg for leg in (*dense, "bm25", "terms") if leg not in kept]
+    if not kept or not missing:
+        return []
+    if len(kept) <= len(missing):
+        return [words.say("only_legs", legs=" + ".join(leg_label(leg, words) for leg in kept))]
+    return [words.say("system_without", part=leg_label(leg, words)) for leg in missing]
 
 
 def plot_labels(measure: str, words: Words) -> PlotLabels:
