@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answers.actions import keep_acting, read_action
+from answers.cataloguing import catalogue, compose_catalogue, is_catalogue
 from answers.combining import combine, compose_combined, pair
 from answers.comparing import compare, compose_compared, rates_of, want
 from answers.composing import citation_numbers, compose
 from answers.coverage import cover
 from answers.deciding import decide
 from answers.evidence import Evidence, gather
+from answers.prefacing import asked_names, is_only_missing, preface
 from answers.proving import prove, unsupport
 from answers.reading import Reading, read, reread
 from answers.subject import Subject, is_outside, learn_subject
 from answers.summarising import summarise
 from answers.support import load_support_model
-from answers.wording import name_place, say
+from answers.wording import say
+from answers.years import keep_years
 from language import detect_language
 from records import (
     Answer,
@@ -25,12 +28,11 @@ from records import (
     Filters,
     Finding,
     Language,
-    Place,
     QuestionKind,
     Report,
     Understanding,
 )
-from search import Ranking, Scope, Searcher, has_words, read_question
+from search import Ranking, Searcher, has_words, read_question
 
 _HITS = 10
 
@@ -78,6 +80,9 @@ class Answerer:
         if reading.sides:
             return self._combined(question, reading)
         reports = self._reports_in_scope(reading.ranking)
+        if is_catalogue(reading.understood):
+            findings = catalogue(reports, reading.understood, self.searcher)
+            return self._answer(question, reading, findings, lines=compose_catalogue(findings, reading.language))
         evidence = gather(self.searcher, reading.ranking, reports)
         findings = self._findings(reading, evidence)
         if reading.condition is not None:
@@ -116,7 +121,7 @@ class Answerer:
             findings,
             filters=ranking.filters,
             missing_years=ranking.scope.missing_years,
-            has_scope=not ranking.scope.missing,
+            has_scope=not is_only_missing(ranking.scope),
         )
 
     def _said(self, reading: Reading, evidence: Sequence[Evidence]) -> list[tuple[bool, float]]:
@@ -137,7 +142,8 @@ class Answerer:
     def _finding(self, reading: Reading, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:
         """What one report says; where something is to be done away with, only from sentences that say so."""
         action = read_action(reading.understood.question, reading.ranking.language)
-        acting = keep_acting(offered, action, reading.ranking) if action else offered
+        of_years = keep_years(offered, reading.ranking.scope.years, self.searcher)
+        acting = keep_acting(of_years, action, reading.ranking) if action else of_years
         is_said = says_so and bool(acting.candidates)
         chosen = acting if is_said else offered
         compared = want(reading.condition, reading.understood) if reading.condition else None
@@ -151,29 +157,31 @@ class Answerer:
         first, second = (self._findings(side, gather(self.searcher, side.ranking, reports)) for side in reading.sides)
         sides = pair(first, second)
         findings = combine(sides, reading.understood.combination)
-        answer = self._answer(question, reading, findings)
         lines = compose_combined(reading.understood, findings, sides, reading.language)
-        return replace(answer, text="\n".join(lines))
+        return self._answer(question, reading, findings, lines=lines)
 
     def _compared(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:
         """The answer to a question whose figures must meet a condition."""
         condition = reading.condition
-        if condition is None or reading.ranking.scope.missing:
+        if condition is None:
             return self._answer(question, reading, findings)
         wanted, rates = want(condition, reading.understood), rates_of(reading.understood)
         judged, compared = compare(findings, condition, wanted, rates=rates)
-        answer = self._answer(question, reading, judged)
         lines = compose_compared(condition, judged, compared, citation_numbers(judged), reading.language)
-        return replace(answer, text="\n".join(lines))
+        return self._answer(question, reading, judged, lines=lines)
 
-    def _answer(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:
+    def _answer(
+        self, question: str, reading: Reading, findings: Sequence[Finding], *, lines: list[str] | None = None
+    ) -> Answer:
+        """Put an answer together, in these words or those of ``compose``."""
         understood, ranking, language = reading.understood, reading.ranking, reading.language
         coverage = cover(findings, self.index.failures)
-        text = compose(understood, findings, coverage, language, asked_names=_names(ranking.scope.places, language))
-        if ranking.scope.missing:
-            text = say("no_report_of", language, names=_names(ranking.scope.missing, language))
-        elif ranking.scope.missing_years:
-            text = f"{_about_years(ranking.scope, language)}\n{text}"
+        reports, scope = self._reports_in_scope(ranking), ranking.scope
+        if lines is None:
+            lines = [
+                compose(understood, findings, coverage, language, asked_names=asked_names(scope, reports, language))
+            ]
+        text = preface("\n".join(lines), scope, reports, is_said=coverage.supporting > 0, language=language)
         return Answer(
             question=question,
             language=language,
@@ -190,23 +198,14 @@ class Answerer:
         return Answer(question, language, say("empty", language), (), (), True, coverage)
 
     def _reports_in_scope(self, ranking: Ranking) -> tuple[Report, ...]:
+        """The reports to be looked at; none for a question about places without a report."""
+        if is_only_missing(ranking.scope):
+            return ()
         return tuple(self.index.report(report_id) for report_id in ranking.report_ids)
-
-
-def _names(places: Sequence[Place], language: Language) -> str:
-    return say("list_separator", language).join(name_place(place, language) for place in dict.fromkeys(places))
-
-
-def _about_years(scope: Scope, language: Language) -> str:
-    """That no report speaks for a year the question names."""
-    years = say("list_separator", language).join(map(str, scope.missing_years))
-    if scope.places:
-        return say("no_report_of_year_there", language, years=years, names=_names(scope.places, language))
-    return say("no_report_of_year", language, years=years)
 
 
 def _is_abstained(reading: Reading, coverage: Coverage) -> bool:
     """Nothing can be said: no report says so, or, where the silent ones are asked for, none was looked at."""
-    if reading.understood.is_negated and not reading.ranking.scope.missing:
+    if reading.understood.is_negated and not is_only_missing(reading.ranking.scope):
         return coverage.reports == 0
     return coverage.supporting == 0

@@ -228,10 +228,10 @@ def _line(finding: Finding, figure: Figure, numbers: Mapping[tuple[str, int], in
 
 def _names(members: Sequence[Finding], language: Language) -> str:
     named = [
-        " ".join(filter(None, (name_place(one.report.place, language), name_year(one.report, one.stance, language))))
+        " ".join(filter(None, (name_place(one.report.place, language), name_year(one.report, Stance.NONE, language))))
         for one in members
     ]
-    years = {name_year(one.report, one.stance, language) for one in members}
+    years = {name_year(one.report, Stance.NONE, language) for one in members}
     if len(members) > 3 and len(years) == 1:
         return say("list_separator", language).join(name_place(one.report.place, language) for one in members)
     return say("report_separator", language).join(named)

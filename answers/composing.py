@@ -10,7 +10,7 @@ from answers.numbers import number_blocks
 from answers.saying import quoted, say_count, say_figure
 from answers.wording import name_place, name_stance, name_year, say
 from language import find_masks, key_text
-from records import Citation, Coverage, Finding, Language, QuestionKind, Report, Stance, Understanding
+from records import Citation, Coverage, Finding, Language, Level, QuestionKind, Report, Stance, Understanding
 
 # A number, fact or list answer is read at a glance; set answers have one line a report and a table beside them.
 SHORT_ANSWER_CHARS = 400
@@ -54,6 +54,8 @@ def compose(
         citations of the supported findings in order; only the count of reports, and the names of the
         silent ones, go without.
     """
+    if request.is_negated:
+        findings = _of_level(request, findings)
     supported = [finding for finding in findings if finding.is_supported]
     if not supported and not request.is_negated:
         return "\n".join(_say_none(request, findings, language, asked_names))
@@ -64,6 +66,13 @@ def compose(
         count = len(coverage.unreadable)
         lines.append(say("unreadable_one" if count == 1 else "unreadable_many", language, count=count))
     return "\n".join(lines)
+
+
+def _of_level(request: Understanding, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """A district is no city that is silent."""
+    if request.level is not Level.CITY or all(one.report.place.level is not Level.CITY for one in findings):
+        return findings
+    return [one for one in findings if one.report.place.level is not Level.COUNTY]
 
 
 def citation_numbers(findings: Sequence[Finding]) -> dict[tuple[str, int], int]:
@@ -97,16 +106,18 @@ def _long_lines(
         return _lines(supported, language, quotes=_ALL_QUOTES)
     if request.kind is QuestionKind.COMPARE and request.places:
         return _lines(supported, language, quotes=1, has_figures=True) + _silent_places(findings, language)
-    verdict = _verdict(request, supported, coverage, language)
+    verdict = _verdict(request, supported, coverage, language, total=len(findings))
     if request.is_negated:
         return [verdict, *_silent_lines(findings, language), *_others(supported, language)]
     has_figures = request.kind is QuestionKind.COMPARE or asks_how_many(request)
     return [verdict, *_groups(supported, language), *_lines(supported, language, quotes=1, has_figures=has_figures)]
 
 
-def _verdict(request: Understanding, supported: Sequence[Finding], coverage: Coverage, language: Language) -> str:
+def _verdict(
+    request: Understanding, supported: Sequence[Finding], coverage: Coverage, language: Language, *, total: int = 0
+) -> str:
     """One sentence: how many of how many; behind a yes where yes or no is asked for."""
-    total = coverage.reports
+    total = total or coverage.reports
     if request.kind is QuestionKind.YES_NO:
         supported, is_yes = _affirming(request, supported)
         if not is_yes:

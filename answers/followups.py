@@ -87,7 +87,7 @@ def _take_apart(question: str, language: Language, reports: Sequence[Report]) ->
     years = tuple(int(year) for year in _YEAR.findall(rest))
     scope = read_scope(rest, reports)
     marked = _YEAR.sub(" ", mark_names(rest, scope)).replace(PLACE_MARK, " ")
-    places = tuple(dict.fromkeys((*scope.places, *scope.missing)))
+    places = tuple(dict.fromkeys((*scope.places, *scope.held, *scope.missing)))
     rest = "" if _JOINING.fullmatch(marked) else _EDGES.sub("", " ".join(marked.split()))
     return _Fragment(rest, bool(lead), bool(_ASKS.search(folded)), places, years)
 
@@ -235,7 +235,9 @@ def _places(names: Sequence[str], reports: Sequence[Report]) -> tuple[Place, ...
     found = []
     for name in names:
         scope = read_scope(name, reports)
-        found.append(next((place for place in (*scope.places, *scope.missing) if place.name == name), Place(name)))
+        found.append(
+            next((place for place in (*scope.places, *scope.held, *scope.missing) if place.name == name), Place(name))
+        )
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from answers.composing import citation_numbers
 from answers.present import finding_to_json
 from answers.wording import name_place, name_stance, name_year, say
-from records import Answer, Finding, Language
+from records import Answer, Finding, Language, Stance
 from search import read_question
 
 CSV_COLUMNS = (
@@ -147,7 +147,7 @@ def _coverage_line(answer: Answer) -> str:
 
 def _names(findings: Sequence[Finding], language: Language) -> str:
     named = [
-        " ".join(filter(None, (name_place(one.report.place, language), name_year(one.report, one.stance, language))))
+        " ".join(filter(None, (name_place(one.report.place, language), name_year(one.report, Stance.NONE, language))))
         for one in findings[:_SILENT_SHOWN]
     ]
     return say("report_separator", language).join([*named, *(["…"] if len(findings) > _SILENT_SHOWN else [])])

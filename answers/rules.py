@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from records import Language, Level, QuestionKind, Stance
+from records import Kind, Language, Level, QuestionKind, Stance
 
 _RULES = Path(__file__).with_name("question_rules.json")
 
@@ -28,6 +28,8 @@ class Rules:
         negation: the reports that do not say so are asked for.
         levels: reports of which level are asked for; the one that stands first decides.
         general: words that name no topic; a question of such alone is about a report as a whole.
+        catalogue: words that ask for reports as such; a question of such alone lists them.
+        report_kinds: reports of which kind are asked for.
         asking: a word of asking; a question without any is a bare topic.
     """
 
@@ -37,6 +39,8 @@ class Rules:
     negation: re.Pattern[str]
     levels: tuple[tuple[Level, re.Pattern[str]], ...]
     general: re.Pattern[str]
+    catalogue: re.Pattern[str]
+    report_kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
     asking: re.Pattern[str]
 
 
@@ -71,5 +75,7 @@ def _compile(rules: dict[str, Any]) -> Rules:
         negation=joined(rules["negation"]),
         levels=tuple((Level(level), joined(patterns)) for level, patterns in rules["levels"]),
         general=joined(rules["general"]),
+        catalogue=joined(rules["catalogue"]),
+        report_kinds=tuple((Kind(kind), joined(patterns)) for kind, patterns in rules["report_kinds"]),
         asking=joined(rules["asking"]),
     )

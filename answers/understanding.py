@@ -31,7 +31,8 @@ def understand(
     One without any word of asking is a bare topic: of a named place it wants a summary, else the
     reports that hold it. Where no rule decides, ``guess`` does.
 
-    A summary of a report as a whole has no topic. A stance counts only if one of planned and done is
+    A summary of a report as a whole has no topic, nor has a question for the reports as such (which are
+    of 2022, which are plans). A stance counts only if one of planned and done is
     named, not both; a level and a negation only where reports are asked for.
 
     Args:
@@ -53,6 +54,8 @@ def understand(
     stance = _stance_of(marked, rules)
     kind = _kind_of(marked, rules, scope, stance) or (guess(question) if guess else QuestionKind.FACT)
     is_whole = kind is QuestionKind.SUMMARY and rules.general.fullmatch(marked) is not None
+    if kind is not QuestionKind.SUMMARY and len(places) < 2 and rules.catalogue.fullmatch(marked):
+        kind, is_whole = QuestionKind.WHICH_REPORTS, True
     is_set = kind is QuestionKind.WHICH_REPORTS
     is_negated = is_set and bool(rules.negation.search(marked))
     topic = _NOT.sub("", topic).strip() if is_negated else topic
@@ -92,7 +95,7 @@ def mark_names(question: str, scope: Scope) -> str:
 
 def named_places(scope: Scope) -> tuple[str, ...]:
     """The full names of the places a question names, without provinces that only say where another lies."""
-    places = dict.fromkeys((*scope.places, *scope.missing))
+    places = dict.fromkeys((*scope.places, *scope.held, *scope.missing))
     holders = {place.province for place in places if place.level is not Level.PROVINCE}
     kept = (place.name for place in places if place.level is not Level.PROVINCE or place.name not in holders)
     return tuple(dict.fromkeys(filter(None, kept)))

@@ -107,7 +107,7 @@ def _mention_at(text: str, start: int) -> Mention | None:
     for length in _lengths().get(text[start : start + 2], ()):
         name = text[start : start + length]
         if found := forms().get(name):
-            return Mention(start, start + length, found, _is_full(name, found))
+            return Mention(start, start + len(name), found, _is_full(name, found))  # a name may end the text
     return None
 
 

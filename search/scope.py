@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,11 +38,14 @@ _CITY = re.compile(r"市名|城市|那个?市|\bcity\b")
 _INSTITUTION = re.compile(
     r"[^，,。 的]{0,4}?(?:大学|学院|师大|附中|附小)"
     r"|(?:市|省)?第?[一二三四五六七八九十\d]+(?:中|小|高|学校)|(?:实验|外国语)(?:学校|中学|小学|高中)"
-    r"|\s+(?:normal|university|no\.|school|college|institute|experimental|middle|high)"
+    r"|\s+(?:normal|university|no\.|college|institute|experimental|(?:middle|high) school\b)"
 )
 _FIRST = re.compile(r"\s*(?:(?:请问|关于|那么?|在|(?:19|20)\d\d\s*年?(?:度)?的?)\s*)*")
 _BEHIND = re.compile(r"['’]s\b")
 _BEFORE = re.compile(r"\b(?:in|for|of|does|did|do|will|is|has|within)\s+$")
+_JOINED = re.compile(
+    r"\s*(?:[,，、/&]|(?:[,，]\s*)?\b(?:and|or|vs\.?|versus|with)\b|以及|和|与|及|跟|同|还是|或者?|对比)\s*"
+)
 _ANY_DISTRICT = re.compile(r"哪(?:些|个|几个)区|which districts?")
 
 
@@ -58,6 +61,8 @@ class Scope:
         missing: places the question asks about that no report of the index speaks for.
         level: the level of places asked for, where that chose reports; else ``UNKNOWN``.
         missing_years: years the question names that none of the reports it means speaks for.
+        held: places named that no report speaks for, but that lie in one that has a report: those of
+            the nearest such place are chosen.
     """
 
     report_ids: tuple[str, ...]
@@ -67,13 +72,15 @@ class Scope:
     missing: tuple[Place, ...] = ()
     level: Level = Level.UNKNOWN
     missing_years: tuple[int, ...] = ()
+    held: tuple[Place, ...] = ()
 
 
 def read_scope(question: str, reports: Iterable[Report]) -> Scope:
     """Find the places and years of the index's own reports that a question names.
 
     A place is named by its Chinese name with or without its level word, or by its English name; a
-    province names all its reports. Years narrow the named places, or stand alone when no place is named.
+    province or city names all reports of places in it, and where a place has no report, that of the city
+    or province it lies in is meant. Years narrow the named places, or stand alone when no place is named.
 
     Args:
         question: as asked, in any script.
@@ -86,7 +93,9 @@ def read_scope(question: str, reports: Iterable[Report]) -> Scope:
     known = tuple(reports)
     by_place, places, spans = _named_places(folded, known)
     by_mask, mask_spans = _anonymous(folded, known)
-    named = by_place | by_mask
+    missing, held = _absent_places(folded, known, spans)
+    spans = [*spans, *(span for _, span, _ in held)]
+    named = by_place | by_mask | {report_id for _, _, ids in held for report_id in ids}
     meant = [report for report in known if report.report_id in named] or known
     years = find_years(folded)
     covered = [year for year in years if reports_of([year], known)]
@@ -101,9 +110,10 @@ def read_scope(question: str, reports: Iterable[Report]) -> Scope:
         places=places,
         years=years_of(covered, known),
         spans=tuple(sorted((*spans, *mask_spans, *(year.span for year in covered)))),
-        missing=() if named else _missing_places(folded, known),
+        missing=missing,
         level=level if of_level else Level.UNKNOWN,
         missing_years=tuple(year.first for year in years if not reports_of([year], meant)),
+        held=tuple(place for place, _, _ in held),
     )
 
 
@@ -139,20 +149,43 @@ def _named_places(folded: str, reports: tuple[Report, ...]) -> tuple[set[str], t
     return {report_id for _, report_id, _ in meant}, tuple(places[start] for start in sorted(places)), spans
 
 
-def _missing_places(folded: str, reports: tuple[Report, ...]) -> tuple[Place, ...]:
-    """Provinces and cities asked about that hold no report's place and lie in none.
+def _absent_places(
+    folded: str, reports: tuple[Report, ...], spans: Sequence[Span]
+) -> tuple[tuple[Place, ...], list[tuple[Place, Span, tuple[str, ...]]]]:
+    """Provinces, cities and counties asked about that no report speaks for.
 
     Only a place that stands as the one spoken of counts (at the question's beginning, before 's,
-    behind "in"): 北京十一学校 or Beijing Normal are schools, wherever the report comes from.
+    behind "in", or joined to a place of the index by "and"): 北京十一学校 or Beijing Normal are schools,
+    wherever the report comes from.
+
+    Returns:
+        Those that lie in no report's place; and those that do, each with its span and these reports.
     """
-    found = [
-        mention.division
-        for mention in (*find_mentions(folded), *find_english(folded))
-        if mention.division and _is_plain(mention, mention.division) and _is_spoken_of(folded, mention)
-    ]
-    return tuple(
-        place_of(division) for division in found if not any(_is_related(division, report.place) for report in reports)
-    )
+    missing: list[Place] = []
+    held: list[tuple[Place, Span, tuple[str, ...]]] = []
+    known = list(spans)
+    for mention in sorted((*find_mentions(folded), *find_english(folded)), key=lambda one: one.start):
+        division = mention.division
+        span = Span(mention.start, mention.end)
+        if division is None or any(one.start < span.end and span.start < one.end for one in known):
+            continue
+        if not _is_plain(mention, division) or not _is_spoken_of(folded, mention, known):
+            continue
+        known.append(span)
+        if holding := _reports_holding(division, reports):
+            held.append((place_of(division), span, holding))
+        elif not any(_is_related(division, report.place) for report in reports):
+            missing.append(place_of(division))
+    return tuple(dict.fromkeys(missing)), held
+
+
+def _reports_holding(division: Division, reports: tuple[Report, ...]) -> tuple[str, ...]:
+    """The reports of the city a county lies in, else those of the province itself."""
+    for holder in (prefecture_of(division), province_of(division)):
+        name = holder.name if holder and holder.name != division.name else None
+        if found := tuple(report.report_id for report in reports if name and report.place.name == name):
+            return found
+    return ()
 
 
 def _is_plain(mention: Mention, division: Division) -> bool:
@@ -160,10 +193,12 @@ def _is_plain(mention: Mention, division: Division) -> bool:
     return division.level is not Level.COUNTY or mention.is_full
 
 
-def _is_spoken_of(folded: str, mention: Mention) -> bool:
+def _is_spoken_of(folded: str, mention: Mention, spans: Sequence[Span]) -> bool:
     before, behind = folded[: mention.start], folded[mention.end :]
     if _INSTITUTION.match(behind):
         return False
+    if any(_JOINED.fullmatch(folded, span.end, mention.start) for span in spans if span.end <= mention.start):
+        return True
     is_apart = before[-1:].isspace() and (not behind or behind[0].isspace()) and not before.isascii()
     return bool(_FIRST.fullmatch(before) or _BEHIND.match(behind) or _BEFORE.search(before) or is_apart)
 
@@ -177,11 +212,20 @@ def _is_related(division: Division, place: Place) -> bool:
 
 @cache
 def answers_to(place: Place) -> tuple[Place, ...]:
-    """The places that a report of a place speaks for: its own, and its province."""
+    """The places that a report of a place speaks for: its own, its city, and its province."""
     if place.level is Level.PROVINCE or not place.province:
         return (place,)
     english = next((division.name_en for division in named(place.province)), "")
-    return place, Place(place.province, english, Level.PROVINCE, place.province)
+    return place, *_city_of(place), Place(place.province, english, Level.PROVINCE, place.province)
+
+
+def _city_of(place: Place) -> tuple[Place, ...]:
+    """The city a county lies in, where its province has only one county of that name."""
+    if place.level is not Level.COUNTY or not place.name:
+        return ()
+    found = [one for one in named(place.name) if province_of(one).name == place.province]
+    city = prefecture_of(found[0]) if len(found) == 1 else None
+    return (place_of(city),) if city is not None and city.name not in (place.name, place.province) else ()
 
 
 def _find(folded: str, names: tuple[str, ...]) -> Span | None:

@@ -52,6 +52,7 @@ def check(case: dict[str, Any]) -> None:
     assert told.level is Level(case.get("level", "unknown"))
     assert list(told.places) == case.get("places", [])
     assert list(told.years) == case.get("years", [])
+    assert told.topic == case.get("topic", told.topic)
 
 
 @pytest.mark.parametrize("case", load_cases("understanding"))

@@ -129,3 +129,8 @@ def test_reading_the_table_takes_less_than_half_a_second():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert float(done.stdout) < 0.5
+
+
+def test_a_name_at_the_end_of_a_text_ends_with_it():
+    assert [(one.start, one.end) for one in find_mentions("吉林吉林")] == [(0, 4)]
+    assert [(one.start, one.end) for one in find_mentions("学习淄博")] == [(2, 4)]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from language import fold_text
+from places import named, place_of
 from records import Level, Place
 from search import read_scope
 from search.scope import place_names
@@ -105,3 +106,15 @@ def test_a_county_of_a_report_s_city_and_the_province_of_a_report_are_not_missed
     qingdao = [replace(SHELF[0], place=Place("青岛市", "Qingdao", Level.CITY, "山东省"))]
     assert read_scope("平度市的学校操场", qingdao).missing == ()
     assert read_scope("山东的学校操场", qingdao).missing == ()
+
+
+ABSENT = json.loads((Path(__file__).parent / "cases" / "scope_absent.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", ABSENT, ids=lambda case: case["question"])
+def test_a_place_without_a_report_is_missing_or_held_by_its_province(case):
+    reports = [replace(SHELF[0], report_id=name, place=place_of(named(name)[0])) for name in case["reports"]]
+    scope = read_scope(case["question"], reports)
+    assert [place.name for place in scope.held] == case["held"]
+    assert [place.name for place in scope.missing] == case["missing"]
+    assert list(scope.report_ids) == (case["ids"] if len(case["ids"]) < len(reports) else [])
