@@ -477,7 +477,7 @@ class Answer:
         hits: the ranked passages.
         is_abstained: no report answers; ``text`` says so.
         coverage: what was looked at.
-        understood: how the question was read; None where there was nothing to read.
+        understood: how the question was read; a fact without a topic where there was nothing to read.
     """
 
     question: str

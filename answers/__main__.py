@@ -23,7 +23,7 @@ from answers import (
 from answers.commands.compare import compare_command
 from console import BatchLine, read_batch, read_questions, report_errors, require_question, write_json
 from records import Answer, Filters, Understanding
-from search import filter_options, open_searcher, read_filters
+from search import filter_options, has_words, open_searcher, read_filters
 from settings import Settings, load_settings
 
 
@@ -130,7 +130,7 @@ def chat(*, index: Path | None, **narrowed: tuple[Any, ...]) -> None:
     previous: Understanding | None = None
     for question in read_questions():
         answer = answerer.ask(question, filters=filters, previous=previous)
-        previous = answer.understood or previous
+        previous = answer.understood if has_words(question) else previous
         click.echo(f"{answer_to_text(answer)}\n")
 
 

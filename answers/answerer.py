@@ -129,7 +129,7 @@ class Answerer:
 
         Alone in its scope every report is the best one, and would say what others say outright.
         """
-        model = load_support_model(reading.language)
+        model = load_support_model(reading.ranking.language)
         offered = [one.features for one in evidence]
         if reading.understood.kind is not QuestionKind.YES_NO:
             return model.decide(offered)
@@ -195,7 +195,8 @@ class Answerer:
 
     def _empty(self, question: str, language: Language) -> Answer:
         coverage = cover((), self.index.failures)
-        return Answer(question, language, say("empty", language), (), (), True, coverage)
+        understood = Understanding(question, QuestionKind.FACT, "")
+        return Answer(question, language, say("empty", language), (), (), True, coverage, understood)
 
     def _reports_in_scope(self, ranking: Ranking) -> tuple[Report, ...]:
         """The reports to be looked at; none for a question about places without a report."""

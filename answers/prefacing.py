@@ -53,7 +53,8 @@ def preface(text: str, scope: Scope, reports: Sequence[Report], *, is_said: bool
     if is_only_missing(scope):
         return lines[0]
     if scope.held:
-        holders = name_places([report.place for report in reports], language)
+        named = {place.name for place in scope.places}
+        holders = name_places([report.place for report in reports if report.place.name not in named], language)
         lines.append(say("held", language, names=name_places(scope.held, language), holders=holders))
     if scope.missing_years:
         lines += _about_years(scope, reports, is_said=is_said, language=language)

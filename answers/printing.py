@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from answers.composing import citation_numbers
 from answers.present import finding_to_json
+from answers.restating import say_understood
 from answers.wording import name_place, name_stance, name_year, say
 from records import Answer, Finding, Language, Stance
 from search import read_question
@@ -125,10 +126,11 @@ def _cells(finding: Finding, language: Language) -> list[str]:
 
 
 def _understood_lines(answer: Answer) -> list[str]:
-    """The whole question, where a follow-up left part of it unsaid."""
-    if answer.understood is None or answer.understood.question in (answer.question, read_question(answer.question)):
+    """The whole question, where a follow-up left part of it unsaid; in another language than the answer its parts."""
+    understood = answer.understood
+    if understood is None or understood.question in (answer.question, read_question(answer.question)):
         return []
-    return [say("understood_as", answer.language, question=answer.understood.question)]
+    return [say("understood_as", answer.language, question=say_understood(understood, answer.language))]
 
 
 def _coverage_line(answer: Answer) -> str:

@@ -49,7 +49,7 @@ def read(question: str, searcher: Searcher, *, filters: Filters, previous: Under
         FilterError: the filters name a place or report that there is not.
     """
     language = language_of(question, previous)
-    if previous is not None:
+    if previous is not None and (previous.topic or previous.places):
         question = take_up(question, previous, searcher.index.reports) or question
     whole = _read_one(question, searcher, filters, language)
     join = read_join(question, whole.ranking.language)

@@ -14,6 +14,7 @@ from records import Figure, Language
 _TABLE = Path(__file__).with_name("figures_en.json")
 _EN_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ZH_COUNTS = "零一两三四五六七八九十"
+_APART = "\u200a"
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -69,16 +70,17 @@ def say_figure(figure: Figure, language: Language) -> str:
 
 
 def quoted(quote: str, language: Language) -> str:
-    """A quote on one line, in quotation marks that it neither begins nor ends with.
+    """A quote on one line, in the marks of the language; a thin space keeps them from marks of its own.
 
     Example:
-        >>> quoted("“双减”落实", Language.EN), quoted("校车", Language.HANT)
-        ('「“双减”落实」', '「校车」')
+        >>> quoted("“双减”落实", Language.HANS), quoted("校车", Language.HANT)
+        ('“\u200a“双减”落实”', '「校车」')
     """
     line = " ".join(quote.splitlines())
     marks = "「」" if language is Language.HANT else "“”"
-    has_marks = line[:1] in marks or line[-1:] in marks
-    return say("quoted_inside" if has_marks else "quoted", language, quote=line)
+    before = _APART if line[:1] in marks else ""
+    behind = _APART if line[-1:] in marks else ""
+    return say("quoted", language, quote=f"{before}{line}{behind}")
 
 
 def _number(value: float) -> str:
