@@ -87,7 +87,9 @@ def _holds(text: str, words: Sequence[set[str]]) -> bool:
 
 
 def _per(text: str, figure: Figure) -> str:
-    """The ratio that the figure's clause announces before it."""
+    """The ratio that the figure's clause announces before it; a share or a rate of growth is none of it."""
+    if not figure.is_masked and measure_of(figure.unit) in (Measure.SHARE, Measure.POINTS):
+        return ""
     before = fold_text(text[max(figure.span.start - _NEAR_CHARS, 0) : figure.span.start])
     clause = _CLAUSE_END.split(before)[-1]
     found = _PER.findall(clause)

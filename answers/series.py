@@ -72,13 +72,13 @@ def series_of(row: Row, reports: Sequence[Report]) -> tuple[Series, ...]:
         reports: its columns.
 
     Returns:
-        Those with the most reports first, and the surer ones among equals; none where no unit is
-        given by ``LEAST_REPORTS``.
+        Those with the most reports first; none where no unit is surely given by ``LEAST_REPORTS``.
+        A value that merely stands in a quote on the topic comes along, and says that it is not sure.
     """
     pairs = list(zip(reports, row.cells, strict=True))
     kinds = dict.fromkeys(_kind_of(told) for _, cell in pairs for told in _readable(cell.told))
     found = [_series(row.topic, unit, per, pairs) for unit, per in kinds]
-    several = [one for one in found if one.n_reports >= LEAST_REPORTS]
+    several = [one for one in found if _n_sure(one) >= LEAST_REPORTS]
     return tuple(sorted(several, key=lambda one: (-_n_sure(one), -one.n_reports, one.unit, one.per)))
 
 

@@ -57,7 +57,7 @@ _FILES = r"/(?:assets|static)/[\w./+@-]+|/(?:theme\.css|favicon\.ico|manifest\.j
 _PATHS = re.compile("|".join(f"(?:{part})" for part in ("/", LOGIN, LOGOUT, UPLOAD, _API, _CALLS, _MCP, _FILES)))
 # Reading about the server itself, which asks for it while it starts.
 _FOR_ALL = re.compile(r"/gradio_api/startup-events|/favicon\.ico|/robots\.txt")
-_ASKING = re.compile(r"/gradio_api/(?:queue/join|(?:run|api|call|call/v2)/(?:ask|find)|mcp(?:/http)?)/?")
+_ASKING = re.compile(r"/gradio_api/(?:queue/join|(?:run|api|call|call/v2)/(?:ask|find|compare)|mcp(?:/http)?)/?")
 
 MOST_BODY_BYTES = 1024 * 1024
 _LOGINS_PER_MINUTE = 10

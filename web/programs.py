@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import gradio as gr
 from gradio.events import api
 
-from answers import Answerer, answer_to_json
+from answers import Answerer, Matrix, answer_to_json, compare, matrix_to_json, read_topics, suggest_topics
 from errors import YaodianError
 from indexer import report_to_json
 from records import Filters, Kind, Level, Stance
@@ -21,56 +19,13 @@ from search import find_to_json, has_words, passing_reports
 from web.asking import MOST_QUESTION_CHARS
 from web.blocks import N_AT_ONCE
 from web.desk import Desk, Holdings
+from web.turnstile import ProgramError, Turnstile
 
 MOST_HITS = 1000
-# Who comes when all places are taken waits this long at most, and only if not too many wait: each holds a thread.
-WAIT_S = 60.0
-MOST_WAITING = 20
-
 # An object, or the same as text for an MCP client.
 Json = dict[str, Any] | str
 
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-class ProgramError(gr.Error):
-    """What a program asked for cannot be done; it is told in a sentence, and the log holds no traceback of it."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, print_exception=False)
-
-
-class Turnstile:
-    """Lets so many programs in at once; the others wait, and are told when it takes too long.
-
-    Args:
-        n_at_once: places.
-        wait_s: the longest wait for one, in seconds.
-    """
-
-    def __init__(self, n_at_once: int, *, wait_s: float = WAIT_S) -> None:
-        self._places = threading.BoundedSemaphore(n_at_once)
-        self._waiting = threading.BoundedSemaphore(n_at_once + MOST_WAITING)
-        self._wait_s = wait_s
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """A place for as long as the block runs.
-
-        Raises:
-            ProgramError: there was none in time, or too many wait already.
-        """
-        if not self._waiting.acquire(blocking=False):
-            raise ProgramError(f"found {MOST_WAITING} programs waiting already: ask again later")
-        try:
-            if not self._places.acquire(timeout=self._wait_s):
-                raise ProgramError(f"found all places taken for {self._wait_s:.0f} s: ask again later")
-            try:
-                yield
-            finally:
-                self._places.release()
-        finally:
-            self._waiting.release()
 
 
 def ask_program(desk: Desk, question: str, filters: Filters = Filters()) -> dict[str, Any]:  # noqa: B008 - frozen
@@ -133,6 +88,23 @@ def section_program(desk: Desk, report_id: str, at: int) -> dict[str, Any]:
         "text": report.text[section.start : section.end],
         "outline": [{"start": one.start, "heading_path": list(one.heading_path)} for one in outline],
     }
+
+
+def compare_program(desk: Desk, topics: str, filters: Filters = Filters()) -> dict[str, Any]:  # noqa: B008 - frozen
+    """Topics by reports; the object of ``python -m answers compare --json``.
+
+    Raises:
+        ProgramError: topics are given, but none has a letter in it.
+    """
+    answerer = _answerer(desk.holdings)
+    asked = read_topics(topics)
+    if topics.strip() and not asked:
+        raise ProgramError("found no topic with a letter in it, expected some, with commas between them")
+    chosen = passing_reports(filters, answerer.index.reports)
+    reports = tuple(answerer.index.report(report_id) for report_id in chosen)
+    asked = asked or suggest_topics(answerer.searcher, chosen)
+    rows = compare(desk.holdings.ask, asked, reports, filters=filters)
+    return matrix_to_json(Matrix(reports, tuple(rows)))
 
 
 def read_filters(*, places: str = "", years: str = "", levels: str = "", kinds: str = "", stances: str = "") -> Filters:
@@ -242,6 +214,32 @@ def offer_programs(desk: Desk) -> None:
         filters = read_filters(places=places, years=years, levels=levels, kinds=kinds, stances=stances)
         return _told(lambda: find_program(desk, question, top, filters), turnstile, _request)
 
+    def compare(
+        topics: str = "",
+        places: str = "",
+        years: str = "",
+        levels: str = "",
+        kinds: str = "",
+        stances: str = "",
+        _request: gr.Request | None = None,
+    ) -> Json:
+        """Compare reports by topics: which of them plan, have done or do not mention each, with which figures.
+
+        Every cell holds the quotes that prove it; "series" holds the figures of a topic that can be compared, those
+        in one unit.
+
+        Args:
+            topics: topics in Chinese or English, with commas between them; without any, those on which the reports
+                differ, in their own terms.
+            places: only reports of these places, with commas between them; a province stands for its cities.
+            years: only reports of or planning for these years, with commas between them.
+            levels: only province, city or county reports.
+            kinds: only reports of the kind summary, plan or both.
+            stances: only what is planned or done.
+        """
+        filters = read_filters(places=places, years=years, levels=levels, kinds=kinds, stances=stances)
+        return _told(lambda: compare_program(desk, topics, filters), turnstile, _request)
+
     def reports(
         places: str = "", years: str = "", levels: str = "", kinds: str = "", _request: gr.Request | None = None
     ) -> Json:
@@ -265,7 +263,7 @@ def offer_programs(desk: Desk) -> None:
         """
         return _told(lambda: section_program(desk, report_id, at), turnstile, _request)
 
-    for offered in (ask, find, reports, section):
+    for offered in (ask, find, compare, reports, section):
         api(offered, api_name=offered.__name__, queue=False)
 
 

@@ -10,8 +10,8 @@ from html import escape
 from records import Language, Report, Span, Stance
 from web.catalogue import Catalogue
 from web.desk import Holdings
-from web.labels import opening, render_sign, render_silent_sign, render_stance, render_title, report_label
-from web.quotes import MASK_SIGN
+from web.help import render_help
+from web.labels import opening, render_title, report_label
 from web.tabs import Tab
 from web.wording import Words, wording
 
@@ -19,16 +19,6 @@ _SAID = re.compile(r"\bsay\(\s*\"(\w+)\"")
 LANGUAGE_NAMES = {Language.EN: "EN", Language.HANS: "简", Language.HANT: "繁"}
 N_EXAMPLES = 3
 N_ON_SHELF = 200
-KEYS = (
-    ("/", "key_question"),
-    ("Enter", "key_ask"),
-    ("Shift Enter", "key_newline"),
-    ("j k", "key_next"),
-    ("o", "key_source"),
-    ("1 2", "key_tab"),
-    ("?", "key_help"),
-    ("Esc", "key_close"),
-)
 
 
 def render_masthead(words: Words, tabs: Sequence[str] = ()) -> str:
@@ -87,22 +77,6 @@ def _render_row(report: Report, words: Words) -> str:
     return f'<li><button type="button" {opens}><b>{label}</b><span>{kind}</span>{title}</button></li>'
 
 
-def render_help(words: Words) -> str:
-    """The dialog that names the keys and the signs."""
-    keys = "".join(
-        f"<dt>{''.join(f'<kbd>{escape(part)}</kbd>' for part in key.split())}</dt><dd>{words.html(said)}</dd>"
-        for key, said in KEYS
-    )
-    stances = (Stance.PLANNED, Stance.DONE, Stance.BOTH, Stance.PROBLEM, Stance.NONE)
-    signs = "".join(f"<dt>{render_sign(stance)}</dt><dd>{render_stance(stance, words)}</dd>" for stance in stances)
-    signs += f"<dt>{render_silent_sign()}</dt><dd>{words.html('silent')}</dd>"
-    signs += f'<dt><span class="mask">{MASK_SIGN}</span></dt><dd>{words.html("masked")}</dd>'
-    return (
-        f"<h2>{words.html('keys')}</h2><dl>{keys}</dl><h2>{words.html('signs')}</h2><dl>{signs}</dl>"
-        f'<button type="button" class="quiet" data-close>{words.html("close")}</button>'
-    )
-
-
 def shells(holdings: Holdings, tabs: Sequence[Tab], script: str) -> dict[str, dict[str, object]]:
     """Everything the script needs to show the page in any of its languages, by language code.
 
@@ -124,7 +98,7 @@ def _shell(words: Words, holdings: Holdings, tabs: Sequence[Tab], said: Sequence
             parts[name] = html
     return {
         "masthead": render_masthead(words, [tab.name for tab in tabs]),
-        "help": render_help(words),
+        "help": render_help(words, [tab.name for tab in tabs]),
         "words": {key: wording()[key][words.language] for key in said},
         "parts": parts,
     }

@@ -8,8 +8,9 @@ from lxml.html import HtmlElement
 # Everything the page's own markup is made of; an element from a report's text would not be among them.
 KNOWN = frozenset(
     {"a", "article", "aside", "b", "blockquote", "button", "code", "dd", "details", "div", "dl", "dt", "figcaption"}
-    | {"fieldset", "figure", "footer", "h1", "h2", "header", "input", "kbd", "label", "legend", "li", "mark", "nav"}
+    | {"fieldset", "figure", "footer", "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "mark"}
     | {
+        "nav",
         "ol",
         "option",
         "p",
@@ -20,8 +21,10 @@ KNOWN = frozenset(
         "span",
         "summary",
         "table",
+        "caption",
         "tbody",
         "td",
+        "textarea",
         "tfoot",
         "th",
         "thead",

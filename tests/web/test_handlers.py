@@ -9,8 +9,9 @@ from tests.web import shelf
 from tests.web.markup import assert_harmless, parse, texts
 from web.asking import MOST_QUESTION_CHARS, save_answer, show_answer, show_source
 from web.desk import Desk, Holdings
+from web.help import TAB_KEYS, render_help
 from web.page import STATIC, TABS, join_static
-from web.shell import as_script_data, render_help, render_masthead, render_shelf, render_welcome, shells
+from web.shell import as_script_data, render_masthead, render_shelf, render_welcome, shells
 from web.wording import Words
 
 DESK = Desk(Holdings(shelf.answer, shelf.CATALOGUE))
@@ -177,5 +178,12 @@ def test_one_tab_has_no_navigation_several_have():
 def test_the_welcome_offers_three_examples_and_the_help_all_keys():
     words = Words(Language.HANT)
     assert len(parse(render_welcome(words)).find_class("example")) == 3
-    keys = [key.text for key in parse(render_help(words)).iter("kbd")]
-    assert keys == ["/", "Enter", "Shift", "Enter", "j", "k", "o", "1", "2", "?", "Esc"]
+    keys = [key.text for key in parse(render_help(words, ("ask", "reports"))).iter("kbd")]
+    assert keys == ["/", "1", "2", "?", "Esc", "Enter", "Shift", "Enter", "j", "k", "o", "j", "k"]
+
+
+def test_the_help_names_the_keys_of_every_tab():
+    names = [tab.name for tab in TABS]
+    assert set(TAB_KEYS) == set(names)
+    heads = [head.text for head in parse(render_help(Words(Language.EN), names)).iter("h3")]
+    assert heads == ["Ask", "Compare", "Reports", "Evaluate"]

@@ -38,7 +38,7 @@
     const row = matrix.rows[topic];
     const place = `data-topic="${topic}" data-column="${report}"`;
     if (!row) return `<td role="gridcell" ${place} class="waiting"><span aria-hidden="true">·</span></td>`;
-    const state = row.says[report] ? "says" : "quiet";
+    const state = row.says[report] ? "says" : "says-not";
     return `<td role="gridcell" ${place} class="${state}">${row.cells[report]}</td>`;
   };
 
@@ -176,7 +176,7 @@
   function showSilent(button) {
     const isOpen = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", String(isOpen));
-    for (const cell of all(`td.quiet[data-topic="${button.dataset.silent}"]`, room())) {
+    for (const cell of all(`td.says-not[data-topic="${button.dataset.silent}"]`, room())) {
       cell.classList.toggle("shown", isOpen);
     }
   }
