@@ -13,6 +13,7 @@ from indexer import Index, passage_text
 from language import fold_text
 from records import Language, TokenMatch
 from search.legs import LegScores, Scores
+from search.token_weights import weigh_tokens
 from search.windows import cut_windows
 
 # What a score is worth is told by passages that are not among the best: as many of them, evenly spread.
@@ -28,19 +29,21 @@ class AskedTokens:
 
     Attributes:
         member: the encoder's name.
-        windows: the folded question, cut where it is long.
+        words: the tokens as they stand in the folded question, a blank in front where a word begins.
         vectors: shape (tokens, dimension), as the encoder gave them.
+        weights: shape (tokens,), what each counts.
         language: of the question.
     """
 
     member: str
-    windows: tuple[str, ...]
+    words: tuple[str, ...]
     vectors: Vectors
+    weights: NDArray[np.float32]
     language: Language
 
 
 def token_leg(index: Index, asked: AskedTokens, best: NDArray[np.int64], background: NDArray[np.int64]) -> LegScores:
-    """Score the best passages by how near each token of the question comes to one of theirs.
+    """Score the best passages by how near the tokens of the question, each with its weight, come to theirs.
 
     Late interaction costs too much for all passages of a large index, and the best alone do not tell
     what a score is worth. So a background of other passages is scored as well; the leg's scores are
@@ -58,7 +61,7 @@ def token_leg(index: Index, asked: AskedTokens, best: NDArray[np.int64], backgro
     """
     rows = np.union1d(best, background)
     found = index.token_matches(asked.member, rows, asked.vectors, asked.language)
-    means: Scores = found.mean(axis=1) if found.shape[1] else np.zeros(len(rows), np.float32)
+    means: Scores = found @ (asked.weights / max(float(asked.weights.sum()), 1e-6))
     usual = means[np.isin(rows, background)]
     standard = (means - usual.mean()) / max(float(usual.std()), 1e-6)
     reranked = standard[np.isin(rows, best)]
@@ -99,7 +102,9 @@ def encode_with_tokens(
     for member in ensemble.members:
         if asked is None and isinstance(member, TokenEncoder) and member.name in index.token_members:
             vectors[member.name], tokens = member.encode_queries_and_tokens(windows)
-            asked = AskedTokens(member.name, windows, np.concatenate(tokens)[:MAX_TOKENS], language)
+            words = tuple(word for window in windows for word in member.cut_query(window))[:MAX_TOKENS]
+            found = np.concatenate(tokens)[:MAX_TOKENS]
+            asked = AskedTokens(member.name, words, found, weigh_tokens(words), language)
         else:
             vectors[member.name] = member.encode_queries(windows)
     return vectors, asked
@@ -119,13 +124,10 @@ def explain_tokens(
     encoder = next(member for member in ensemble.members if member.name == asked.member)
     if not isinstance(encoder, TokenEncoder) or not len(asked.vectors):
         return ((),) * len(rows)
-    words = [word for window in asked.windows for word in encoder.cut_query(window)][: len(asked.vectors)]
-    return tuple(_explain(index, encoder, asked, words, row) for row in rows)
+    return tuple(_explain(index, encoder, asked, row) for row in rows)
 
 
-def _explain(
-    index: Index, encoder: TokenEncoder, asked: AskedTokens, words: Sequence[str], row: int
-) -> tuple[TokenMatch, ...]:
+def _explain(index: Index, encoder: TokenEncoder, asked: AskedTokens, row: int) -> tuple[TokenMatch, ...]:
     passage = index.passages[row]
     text = passage_text(index.report(passage.report_id).text, index.section_of(passage), passage)
     held = encoder.cut_passage(fold_text(text))
@@ -135,7 +137,7 @@ def _explain(
     nearest = cosines.argmax(axis=0)
     matches = {
         TokenMatch(word.strip(), held[place].strip(), round(float(cosines[place, number]), 4))
-        for number, (word, place) in enumerate(zip(words, nearest, strict=True))
+        for number, (word, place) in enumerate(zip(asked.words, nearest, strict=True))
         if any(sign.isalnum() for sign in word)
     }
     strong = [match for match in matches if match.similarity >= _WORTH_SHOWING]
