@@ -16,6 +16,13 @@ class PlotLabels:
         observed: of reliability, what came of it.
         change: of bars; ``{measure}`` holds the measure.
         milliseconds: of latency.
+        told_recall: what a reader who cannot see the plot of recall is told first.
+        told_recall_at: then of every point; ``{value}`` and ``{k}`` are its own.
+        told_reliability: likewise.
+        told_reliability_at: of ``{said}`` and ``{came}``.
+        told_latency: likewise.
+        told_without: of bars, what is lost without a part.
+        told_alone: of bars, what a leg reaches alone.
     """
 
     looked_at: str = "passages looked at"
@@ -24,3 +31,10 @@ class PlotLabels:
     observed: str = "part that was right"
     change: str = "change of {measure}"
     milliseconds: str = "milliseconds a question"
+    told_recall: str = "Recall by passages looked at"
+    told_recall_at: str = "{value} of {k}"
+    told_reliability: str = "Predicted and observed"
+    told_reliability_at: str = "{said} came {came}"
+    told_latency: str = "Milliseconds, half of the questions and 95 %"
+    told_without: str = "What is lost without a part"
+    told_alone: str = "What a leg reaches alone, beside all together"

@@ -12,7 +12,8 @@ import pytest
 from answers import Answerer
 from corpus import read_corpus
 from embeddings import load_ensemble
-from indexer import build_index, prepare
+from eval import Request, RunResult, run_suite
+from indexer import Silent, build_index, prepare
 from search import Searcher, open_searcher
 from settings import Settings, load_settings
 
@@ -47,6 +48,12 @@ def demo_searcher(demo_index) -> Searcher:
 @pytest.fixture(scope="session")
 def demo_answerer(demo_searcher) -> Answerer:
     return Answerer(demo_searcher)
+
+
+@pytest.fixture(scope="session")
+def demo_result(demo_index) -> RunResult:
+    """The demo suite with the hashing encoder."""
+    return run_suite("demo", Request("", load_settings(index=demo_index), Silent(), index=demo_index))
 
 
 @pytest.fixture(scope="session")

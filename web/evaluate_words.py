@@ -249,6 +249,13 @@ def plot_labels(measure: str, words: Words) -> PlotLabels:
         observed=words.say("axis_observed"),
         change=words.say("axis_change", measure=name_measure(measure, words)),
         milliseconds=words.say("axis_milliseconds"),
+        told_recall=words.say("plot_recall"),
+        told_recall_at=words.say("told_recall_at", value="{value}", k="{k}"),
+        told_reliability=words.say("told_reliability"),
+        told_reliability_at=words.say("told_reliability_at", said="{said}", came="{came}"),
+        told_latency=words.say("plot_latency"),
+        told_without=words.say("plot_without"),
+        told_alone=words.say("plot_alone"),
     )
 
 

@@ -15,11 +15,6 @@ from eval.storing import name_suite
 from eval.systems import Role
 from records import Language
 
-_CAPTIONS = {
-    Role.WITHOUT: "What is lost without a part",
-    Role.ALONE: "What a leg reaches alone, beside all together",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class AblationPart:
@@ -58,7 +53,8 @@ def make_ablation_part(
     """
     anchor = f"ablation-{number}"
     languages = sorted(set(result.languages))
-    plots = {_CAPTIONS[role]: plot for role, plot in plot_roles(anchor, result).items()}
+    captions = _captions(PlotLabels())
+    plots = {captions[role]: plot for role, plot in plot_roles(anchor, result).items()}
     shown = languages if len(languages) > 1 else []
     matrix = make_ablation_matrix(result, texts, most=most)
     return AblationPart(anchor, name, name_suite(result.suite), result, shown, plots, matrix)
@@ -73,9 +69,13 @@ def plot_roles(
     """The bars of the systems that something is left out of, and of the legs alone; those that there are."""
     return {
         role: plot_bars(f"{name} {role}", caption, bars, measure=result.headline, labels=labels)
-        for role, caption in _CAPTIONS.items()
+        for role, caption in _captions(labels).items()
         if (bars := [bar for system in result.systems if system.role is role and (bar := _to_bar(system))])
     }
+
+
+def _captions(labels: PlotLabels) -> dict[Role, str]:
+    return {Role.WITHOUT: labels.told_without, Role.ALONE: labels.told_alone}
 
 
 def _to_bar(system: SystemResult) -> Bar | None:

@@ -59,7 +59,7 @@ def plot_recall(name: str, systems: Systems, *, labels: PlotLabels = PlotLabels(
         axes.set_ylim(top=min(1.02, axes.get_ylim()[1]))
         _paint_legend(axes, len(lines))
 
-    told = f"Recall by passages looked at: {_values_of(lines)}"
+    told = f"{labels.told_recall}: {_values_of(lines, labels)}"
     return draw(f"recall {name}", told, paint, height=3.0 + _legend_inches(len(lines)))
 
 
@@ -117,11 +117,15 @@ def plot_reliability(
         _paint_legend(axes, len(systems), columns=1)
 
     told = "; ".join(
-        f"{system} " + ", ".join(f"{spot.predicted:.2f} came {spot.observed:.2f}" for spot in one.bins)
+        f"{system} "
+        + ", ".join(
+            labels.told_reliability_at.format(said=f"{spot.predicted:.2f}", came=f"{spot.observed:.2f}")
+            for spot in one.bins
+        )
         for system, one in systems.items()
     )
     height = 3.6 + _legend_inches(len(systems), columns=1)
-    return draw(f"reliability {name}", f"Predicted and observed: {told}", paint, width=4.8, height=height)
+    return draw(f"reliability {name}", f"{labels.told_reliability}: {told}", paint, width=4.8, height=height)
 
 
 def plot_latency(
@@ -158,7 +162,7 @@ def plot_latency(
         for system, latency in systems.items()
     )
     height = 0.9 + _ROW_INCHES * len(stages) * max(1.0, 0.4 * len(systems)) + _legend_inches(len(systems))
-    return draw(f"latency {name}", f"Milliseconds, half of the questions and 95 %: {told}", paint, height=height)
+    return draw(f"latency {name}", f"{labels.told_latency}: {told}", paint, height=height)
 
 
 def _recall_points(run: RunResult) -> dict[int, tuple[float, float, float]]:
@@ -208,8 +212,9 @@ def _look(number: int) -> dict[str, Any]:
     return {"color": SERIES[number % len(SERIES)], "linestyle": DASHES[number % len(DASHES)]}
 
 
-def _values_of(lines: Mapping[str, Mapping[int, tuple[float, float, float]]]) -> str:
+def _values_of(lines: Mapping[str, Mapping[int, tuple[float, float, float]]], labels: PlotLabels) -> str:
+    at = labels.told_recall_at
     return "; ".join(
-        f"{system} " + ", ".join(f"{value:.3f} of {k}" for k, (value, *_) in points.items())
+        f"{system} " + ", ".join(at.format(value=f"{value:.3f}", k=k) for k, (value, *_) in points.items())
         for system, points in lines.items()
     )

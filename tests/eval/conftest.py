@@ -5,11 +5,7 @@ import os
 import pytest
 from click.testing import CliRunner
 
-from eval import RunResult, run_suite
 from eval.__main__ import cli
-from eval.tasks import Request
-from indexer import Silent
-from settings import load_settings
 
 
 @pytest.fixture
@@ -31,9 +27,3 @@ def evaluate(workplace):
         return CliRunner().invoke(cli, list(words))
 
     return run
-
-
-@pytest.fixture(scope="session")
-def demo_result(demo_index) -> RunResult:
-    """The demo suite with the hashing encoder."""
-    return run_suite("demo", Request("", load_settings(index=demo_index), Silent(), index=demo_index))
