@@ -1,0 +1,183 @@
+"""Judging an answer and running suites as a reader does: the whole page over the demo reports, in a real Chromium."""
+
+import json
+import os
+import sys
+
+import pytest
+
+from eval import read_gold, read_result
+from tests.web.reading import NARROW, NARROWEST, WIDE, ask
+from tests.web.serving import ROOT, free_port, served
+from tests.web.shelf import ATTACK
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+SAVED_EN = ("Saved: this answer is wrong.", "taken back")
+SAVED_HANS = ("已保存：回答有误。", "已撤销评判")
+SAVED_HANT = ("已儲存：回答有誤。", "已撤銷評判")
+PATIENCE_MS = 120_000  # the machine may be busy with other tests
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("trials")
+
+
+@pytest.fixture(scope="module")
+def address(folder):
+    port = free_port()
+    command = [sys.executable, "-m", "tests.web.serve_reports", str(folder), str(port)]
+    env = {"PYTHONPATH": str(ROOT)} | dict(os.environ)
+    with served(command, port, folder / "log", timeout_s=300, env=env) as address:
+        yield address
+
+
+@pytest.fixture
+def judged(folder):
+    path = folder / "index.feedback.jsonl"
+    yield path
+    path.unlink(missing_ok=True)
+
+
+def start(visit, **how: object):
+    page = visit(**how)
+    page.set_default_timeout(PATIENCE_MS)
+    return page
+
+
+def fits(page):
+    return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def run(page, suite, sample=None):
+    """Start a suite from the list and wait for its result."""
+    page.click(".tabs [data-tab=evaluate]")
+    page.wait_for_selector(".trials .start")
+    page.select_option("[name=suite]", suite)
+    page.fill("[name=sample]", str(sample or ""))
+    page.click("[data-run]:enabled")
+    page.wait_for_selector(".trial h1")
+
+
+@pytest.mark.parametrize(
+    ("size", "locale", "scheme", "question", "said"),
+    [
+        (WIDE, "en-GB", "light", "which cities plan principal rank reform", SAVED_EN),
+        (NARROW, "zh-CN", "dark", "哪些城市计划推行校长职级制", SAVED_HANS),
+        (WIDE, "zh-TW", "dark", "哪些城市計畫推行校長職級制", SAVED_HANT),
+        (NARROWEST, "en-US", "light", "which cities plan principal rank reform", SAVED_EN),
+    ],
+)  # fmt: skip
+def test_an_answer_is_judged_becomes_gold_and_is_run(visit, judged, folder, size, locale, scheme, question, said):
+    page = start(visit, size=size, locale=locale, scheme=scheme)
+    ask(page, question)
+    page.click("[data-judge=right]")
+    page.wait_for_selector("[data-judge=right][aria-pressed=true]")
+    assert [one.text for one in read_gold(judged)] == [question]
+    page.click(".judge-said button >> nth=0")
+    page.wait_for_function(f"document.querySelector('.judge-said').textContent.includes('{said[1]}')")
+    assert not judged.exists()
+
+    page.click("[data-judge=wrong]")
+    page.wait_for_selector(".judge-form")
+    assert page.evaluate("document.activeElement.name") == "blame"
+    page.check(".blames [value=other]")
+    page.fill("[name=because]", f"因为 {ATTACK}")
+    assert fits(page)
+    page.click("[data-judge-save]")
+    page.wait_for_function(f"document.querySelector('.judge-said').textContent.startsWith('{said[0]}')")
+    (line,) = judged.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["because"] == f"因为 {ATTACK}"
+
+    run(page, "feedback:index.feedback.jsonl")
+    name = page.get_attribute(".trial", "data-result")
+    assert [one.question for one in read_result(folder / "runs" / name).questions] == [question]
+    assert fits(page)
+    page.go_back()
+    page.wait_for_selector(".trials .runs")
+    assert fits(page)
+
+
+def test_a_run_is_watched_stopped_compared_and_taken_along(visit, folder):
+    page = start(visit)
+    run(page, "demo:demo", sample=12)
+    first = page.get_attribute(".trial", "data-result")
+    page.click(".back")
+    page.wait_for_selector(".trials .start")
+    page.click(".start summary")
+    page.uncheck("[name=leg][value='hashing:sentences']")
+    page.fill("[name=sample]", "12")
+    page.click("[data-run]")
+    page.wait_for_selector(".building progress")
+    page.wait_for_selector(f".trial:not([data-result='{first}'])")
+    assert "without meaning of its sentences" in page.inner_text(".trial .where")
+    page.select_option("[name=against]", first)
+    page.wait_for_selector(".changes")
+    assert f"against={first}" in page.url
+    for kind, begin in (("json", "{"), ("html", "<!doctype html>")):
+        with page.expect_download() as taken:
+            page.click(f"[data-take-result={kind}]")
+        path = taken.value.path()
+        assert path.read_text(encoding="utf-8").startswith(begin)
+        assert taken.value.suggested_filename.endswith(f".{kind}")
+
+    page.click(".back")
+    page.wait_for_selector(".trials .start")
+    page.fill("[name=sample]", "")
+    page.click("[data-run]")
+    page.click("[data-cancel-run]")
+    page.wait_for_selector("#evaluate-progress .note >> text=was cancelled")
+    page.wait_for_selector("[data-run]:enabled")
+    assert len(list((folder / "runs").glob("*.json"))) == page.locator(".runs tbody tr").count()
+
+
+def test_a_failure_leads_to_its_passage_and_back_to_the_question_by_keyboard(visit):
+    page = start(visit)
+    run(page, "demo:demo", sample=12)
+    page.click("[data-fault] >> nth=0")
+    fault = page.locator("[data-fault] b").first.inner_text()
+    assert page.locator(".failures .failure:visible").count() == int(fault)
+    page.click("[data-fault] >> nth=0")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    shown = page.locator(".failure[open]")
+    question = shown.locator(".asked").inner_text()
+    shown.locator(".found summary").click()
+    opener = shown.locator("[data-proof]").first
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#evaluate-proof mark")
+    page.keyboard.press("Escape")
+    assert not page.locator("#evaluate-proof").is_visible()
+    assert page.evaluate("'proof' in document.activeElement.dataset")
+    shown.locator(".again").click()
+    page.wait_for_selector("#result > .answer, #result > .notice")
+    assert page.input_value("#question-box") == question
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_axe_finds_no_violation(visit, judged, size, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    page = start(visit, size=size, scheme=scheme)
+
+    def look(what):
+        page.wait_for_timeout(300)
+        report = axe.Axe().run(page).response
+        assert [(one["id"], one["nodes"][0]["html"][:160]) for one in report["violations"]] == [], what
+
+    ask(page)
+    page.click("[data-judge=wrong]")
+    page.wait_for_selector(".judge-form")
+    page.click(".judge-form details summary")
+    look("the form of a judgement")
+    page.click(".tabs [data-tab=evaluate]")
+    page.wait_for_selector(".trials .start")
+    page.click(".start summary")
+    look("the list")
+    page.fill("[name=sample]", "12")
+    page.click("[data-run]")
+    page.wait_for_selector(".trial h1")
+    page.select_option("[name=against]", index=1)
+    page.wait_for_selector(".changes")
+    page.click(".failures .failure summary >> nth=0")
+    look("a result")
