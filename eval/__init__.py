@@ -17,16 +17,19 @@ from eval.headlines import choose_measures
 from eval.labels import PlotLabels
 from eval.pages import plot_ablation, plot_run, write_page
 from eval.questions import GoldKind, GoldQuestion, Quote, read_gold
+from eval.report.reading import read_results
 from eval.results import QuestionResult, RunResult, Slice
 from eval.run import run_suite
 from eval.shares import Figure
 from eval.showing import show_comparison, show_failures
 from eval.storing import name_result, name_suite, read_result, require_writable, to_json, write_result
+from eval.suites.gold import GOLD_FOLDER
 from eval.systems import Role
 from eval.table import show_result
 from eval.tasks import Request
 
 __all__ = [
+    "GOLD_FOLDER",
     "AblationResult",
     "Blame",
     "ChangedQuestion",
@@ -65,6 +68,7 @@ __all__ = [
     "read_ablation",
     "read_gold",
     "read_result",
+    "read_results",
     "require_writable",
     "run_suite",
     "save_judgement",

@@ -15,7 +15,8 @@ from search import Searcher
 
 HEADLINE = "evidence recall@5"
 _ROOT = Path(__file__).resolve().parents[2]
-DEMO_GOLD = _ROOT / "eval" / "gold" / "demo.jsonl"
+GOLD_FOLDER = _ROOT / "eval" / "gold"
+DEMO_GOLD = GOLD_FOLDER / "demo.jsonl"
 DEMO_CORPUS = _ROOT / "corpus" / "reports"
 
 _QUOTE_SHOWN = 20
