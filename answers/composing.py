@@ -6,18 +6,16 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from answers.asked import asks_how_many, read_wanted, wants_number
+from answers.lines import citation_numbers, list_blocks, report_lines
 from answers.numbers import number_blocks
-from answers.saying import quoted, say_count, say_figure
-from answers.wording import name_place, name_stance, name_year, say
-from language import find_masks, key_text
-from records import Citation, Coverage, Finding, Language, Level, QuestionKind, Report, Stance, Understanding
+from answers.saying import say_count
+from answers.wording import name_place, name_year, say
+from records import Coverage, Finding, Language, Level, QuestionKind, Report, Stance, Understanding
 
 # A number, fact or list answer is read at a glance; set answers have one line a report and a table beside them.
 SHORT_ANSWER_CHARS = 400
-_LINES_SHOWN = 12
 _SHORT_KINDS = (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST)
 _GROUPS = (Stance.PLANNED, Stance.DONE, Stance.BOTH, Stance.PROBLEM, Stance.NONE)
-_COMPARED_FIGURES = 4
 # A summary of more reports than these begins with how many they are.
 _SUMMARISED = 3
 _ALL_QUOTES = 5
@@ -75,15 +73,6 @@ def _of_level(request: Understanding, findings: Sequence[Finding]) -> Sequence[F
     return [one for one in findings if one.report.place.level is not Level.COUNTY]
 
 
-def citation_numbers(findings: Sequence[Finding]) -> dict[tuple[str, int], int]:
-    """The number of each citation, keyed by report id and place in its finding.
-
-    Only supported findings are numbered, from 1, in their order.
-    """
-    keys = [(f.report.report_id, place) for f in findings if f.is_supported for place in range(len(f.citations))]
-    return {key: number for number, key in enumerate(keys, start=1)}
-
-
 def _say_none(request: Understanding, findings: Sequence[Finding], language: Language, asked_names: str) -> list[str]:
     """None says so; what comes nearest."""
     key = ("none_in_scope" if len(findings) == 1 else "none_in_scopes") if asked_names else "none"
@@ -103,14 +92,18 @@ def _long_lines(
     language: Language,
 ) -> list[str]:
     if request.kind is QuestionKind.SUMMARY and len(supported) <= _SUMMARISED:
-        return _lines(supported, language, quotes=_ALL_QUOTES)
+        return report_lines(supported, language, quotes=_ALL_QUOTES)
     if request.kind is QuestionKind.COMPARE and request.places:
-        return _lines(supported, language, quotes=1, has_figures=True) + _silent_places(findings, language)
+        return report_lines(supported, language, quotes=1, has_figures=True) + _silent_places(findings, language)
     verdict = _verdict(request, supported, coverage, language, total=len(findings))
     if request.is_negated:
         return [verdict, *_silent_lines(findings, language), *_others(supported, language)]
     has_figures = request.kind is QuestionKind.COMPARE or asks_how_many(request)
-    return [verdict, *_groups(supported, language), *_lines(supported, language, quotes=1, has_figures=has_figures)]
+    return [
+        verdict,
+        *_groups(supported, language),
+        *report_lines(supported, language, quotes=1, has_figures=has_figures),
+    ]
 
 
 def _verdict(
@@ -234,49 +227,12 @@ def _short_lines(request: Understanding, supported: Sequence[Finding], language:
     blocks: list[list[str]] = []
     if wants_number(request):
         blocks = number_blocks(read_wanted(request), supported, citation_numbers(supported), language)
-    blocks = blocks or [[line] for line in _lines(supported, language, quotes=_ALL_QUOTES)]
+    if request.kind is QuestionKind.LIST:
+        blocks = list_blocks(supported, language)
+    blocks = blocks or [[line] for line in report_lines(supported, language, quotes=_ALL_QUOTES)]
     lines: list[str] = []
     for block in blocks:
         if lines and sum(map(len, [*lines, *block])) + len(lines) + len(block) > SHORT_ANSWER_CHARS:
             break
         lines += block
     return lines
-
-
-def _lines(supported: Sequence[Finding], language: Language, *, quotes: int, has_figures: bool = False) -> list[str]:
-    """A line for each of the first ``quotes`` citations of every finding; the same words are quoted once."""
-    numbers = citation_numbers(supported)
-    lines = []
-    said: set[str] = set()
-    for finding in supported[:_LINES_SHOWN]:
-        for place, citation in enumerate(finding.citations[:quotes]):
-            number = numbers[finding.report.report_id, place]
-            key = key_text(citation.quote)
-            if place and key not in said:
-                lines.append(say("quote", language, quote=quoted(citation.quote, language), number=number))
-            elif not place:
-                lines.append(_line(finding, citation, number, language, is_said=key in said, has_figures=has_figures))
-            said.add(key)
-    if len(supported) > _LINES_SHOWN:
-        more = len(supported) - _LINES_SHOWN
-        lines.append(say("more_one" if more == 1 else "more_many", language, count=more))
-    return lines
-
-
-def _line(
-    finding: Finding, citation: Citation, number: int, language: Language, *, is_said: bool, has_figures: bool
-) -> str:
-    held = [one for one in finding.figure_details if citation.start <= one.span.start and one.span.end <= citation.end]
-    figures = [say_figure(one, language) for one in held if not (one.is_masked or one.is_ordinal)][:_COMPARED_FIGURES]
-    parts = {
-        "place": name_place(finding.report.place, language),
-        "year": name_year(finding.report, finding.stance, language),
-        "stance": name_stance(finding.stance, language),
-        "quote": quoted(citation.quote, language),
-        "number": number,
-        "figures": say("list_separator", language).join(figures),
-    }
-    key = "same_words" if is_said else "figures_line" if has_figures and figures else "line"
-    line = say(key, language, **parts).replace(" ·  · ", " · ")
-    masked = say("masked_note", language) if find_masks(citation.quote) and not is_said else ""
-    return f"{line} {masked}".rstrip()

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from answers.composing import citation_numbers
+from answers.lines import citation_numbers
 from answers.present import finding_to_json
 from answers.restating import say_understood
 from answers.wording import name_place, name_stance, name_year, say

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from answers.asked import Wanted, clause_of, fit, read_wanted, wants_number
 from answers.composing import SHORT_ANSWER_CHARS
+from answers.enumerating import find_items
 from answers.evidence import Candidate, Evidence
 from answers.figures import find_figures, find_masked
 from answers.quoting import behind_heading, cite, clauses, is_bare_heading, opens_list, with_list
@@ -67,6 +68,8 @@ def prove(
         chosen = _with_items(offered.report, chosen, searcher)
     citations = tuple(_cite(offered.report, quote, wanted) for quote in chosen)
     figures = _figures(offered.report, citations, [quote.section for quote in chosen])
+    if is_supported and understood.kind is QuestionKind.LIST:
+        citations = _with_list_items(offered.report, citations)
     if has_figures:
         figures = sorted(figures, key=lambda figure: -fit(figure, wanted, around=clause_of(offered.report, figure)))
     return Finding(
@@ -148,6 +151,17 @@ def _widen(understood: Understanding, text: str, candidate: Candidate, searcher:
     if understood.kind in _LISTING:
         span = with_list(text, span, candidate.passage, max_chars=_QUOTE_CHARS)
     return _Quote(candidate, section, span, candidate.score)
+
+
+def _with_list_items(report: Report, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Behind a quote that lists things each of them, with its own offsets; of the first quote that does."""
+    for place, citation in enumerate(citations):
+        if items := find_items(report.text, Span(citation.start, citation.end)):
+            told = tuple(
+                replace(citation, start=item.start, end=item.end, quote=item.of(report.text)) for item in items
+            )
+            return (*citations[: place + 1], *told, *citations[place + 1 :])
+    return citations
 
 
 def _with_items(report: Report, quotes: list[_Quote], searcher: Searcher) -> list[_Quote]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from answers.composing import citation_numbers
+from answers.lines import citation_numbers
 from answers.wording import name_place, name_stance, name_year
 from answers.writing.nouns import Source
 from records import Answer, Language

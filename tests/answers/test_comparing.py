@@ -10,9 +10,9 @@ import pytest
 
 from answers.amounts import find_amounts
 from answers.comparing import compare, compose_compared, rates_of, want
-from answers.composing import citation_numbers
 from answers.conditions import read_condition
 from answers.figures import find_figures, find_masked
+from answers.lines import citation_numbers
 from answers.respectively import paired_nouns
 from language import detect_language
 from records import (

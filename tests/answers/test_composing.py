@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from answers.composing import SHORT_ANSWER_CHARS, citation_numbers, compose
+from answers.composing import SHORT_ANSWER_CHARS, compose
+from answers.lines import citation_numbers
 from records import Coverage, Figure, Finding, Language, QuestionKind, Span, Stance, Understanding
 from tests.answers.shelf import DONE, HIDDEN, PLANNED, SILENT, UNREADABLE, YUNXI, cite, make_report
 
