@@ -22,6 +22,9 @@ class Role(StrEnum):
     WITHOUT = "without"
 
 
+_JOINT = "joint"
+
+
 @dataclass(frozen=True, slots=True)
 class System:
     """A way to search.
@@ -70,7 +73,10 @@ def _only(full: SearchOptions, legs: Sequence[str]) -> SearchOptions:
 
 
 def _groups(legs: Sequence[str]) -> Iterable[tuple[str, set[str]]]:
-    """Legs to leave out together: each by itself, those of one encoder, those of one kind."""
+    """Legs to leave out together: each by itself, those of one encoder, those of one kind.
+
+    What several encoders say jointly is lost with each of them.
+    """
     dense = [leg for leg in legs if ":" in leg and not leg.endswith(TOKENS)]
     for leg in legs:
         if not leg.endswith(TOKENS):
@@ -78,8 +84,8 @@ def _groups(legs: Sequence[str]) -> Iterable[tuple[str, set[str]]]:
     for part, shown in ((0, "{}"), (1, "all {}")):
         names = dict.fromkeys(leg.split(":")[part] for leg in dense)
         for name in names:
-            members = {leg for leg in legs if ":" in leg and leg.split(":")[part] == name}
-            if len(members) > 1 and len(names) > 1:
+            members = {leg for leg in legs if ":" in leg and leg.split(":")[part] in {name, _JOINT}}
+            if name != _JOINT and len(members) > 1 and len(names) > 1:
                 yield shown.format(name), members
 
 

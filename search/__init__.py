@@ -2,7 +2,7 @@
 
 from search.calibration import FEATURES as HIT_FEATURES
 from search.filters import passing_reports
-from search.fusion import comparable, load_weights, standardise, weight_of
+from search.fusion import comparable, load_weights, weight_of
 from search.legs import LegScores
 from search.narrowing import filter_options, read_filters
 from search.opening import open_searcher
@@ -13,6 +13,7 @@ from search.ranking import Ranking
 from search.scope import Scope, read_scope
 from search.searcher import Searcher
 from search.spelling import Reading
+from search.standard import standardise
 from search.translation import NearTerm, Translation
 
 __all__ = [

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from records import Language
-from search.fusion import standardise
+from search.standard import standardise
 
 FEATURES = ("margin", "lead")
 

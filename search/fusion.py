@@ -13,29 +13,10 @@ from numpy.typing import NDArray
 
 from records import Language
 from search.legs import LegScores
+from search.standard import standardise
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
 _OTHERS = Path(__file__).with_name("other_weights.json")
-
-
-def standardise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Bring one leg's scores to mean 0 and standard deviation 1 over all passages.
-
-    Args:
-        scores: shape (n_passages,).
-
-    Returns:
-        Same shape, float32; zeros where the leg cannot tell the passages apart.
-
-    Example:
-        >>> standardise(np.array([1.0, 3.0], np.float32)).tolist()
-        [-1.0, 1.0]
-    """
-    spread = float(scores.std())
-    if spread < 1e-6:
-        return np.zeros_like(scores)
-    standard: NDArray[np.float32] = ((scores - scores.mean()) / spread).astype(np.float32)
-    return standard
 
 
 def comparable(leg: LegScores) -> NDArray[np.float32]:

@@ -15,9 +15,9 @@ from search.calibration import hit_features, load_calibration
 from search.choosing import choose_by_report, choose_rows
 from search.explaining import best_sentence, make_hits
 from search.filters import passing_reports, passing_rows
-from search.fusion import counted_weights, fuse, load_weights, standardise
+from search.fusion import counted_weights, fuse, load_weights
 from search.interaction import AskedTokens, background_rows, encode_with_tokens, token_leg
-from search.legs import DenseScores, LegScores, dense_legs, lexical_leg
+from search.legs import JOINT, LegScores, dense_legs, joint_leg, lexical_leg, sum_sentences
 from search.lexicon import Lexicon
 from search.options import SearchOptions
 from search.question import MAX_CHARS, has_words, read_question
@@ -123,6 +123,9 @@ class Searcher:
         legs.append(LegScores("terms", translation.scores))
         watch.lap("legs")
         plain = fuse(legs, {**load_weights(Language.HANS, ""), **load_weights(language, "")})
+        by_sentence = sum_sentences(dense)
+        if len(dense) > 1:
+            legs.append(joint_leg(self.index, dense, by_sentence))
         if tokens is not None and self._counts_tokens(tokens):
             legs.append(self._rerank(legs, tokens, scope, passing))
             watch.lap("tokens")
@@ -139,7 +142,7 @@ class Searcher:
             legs=tuple(legs),
             fused=fused,
             plain=plain,
-            by_sentence=self._sum_sentences(dense),
+            by_sentence=by_sentence,
             filters=filters,
             report_ids=self._reports_looked_at(filters, passing, scope),
             passing=passing,
@@ -219,12 +222,17 @@ class Searcher:
         name = self.index.terms.encoder
         return next(member for member in self.ensemble.members if member.name == name)
 
-    def _require_known_legs(self) -> None:
+    @property
+    def legs(self) -> tuple[str, ...]:
+        """The names of all legs that a question may have here."""
         dense = [f"{member.name}:{unit}" for member in self.ensemble.members for unit in ("passages", "sentences")]
-        known = (*dense, "bm25", "terms", *(f"{name}:tokens" for name in self.index.token_members))
+        joint = (JOINT,) if len(self.ensemble.members) > 1 else ()
+        return (*dense, *joint, "bm25", "terms", *(f"{name}:tokens" for name in self.index.token_members))
+
+    def _require_known_legs(self) -> None:
         for name in self.options.legs:
-            if name not in known:
-                raise ValueError(f"there is no leg {name}; this index has {', '.join(known)}")
+            if name not in self.legs:
+                raise ValueError(f"there is no leg {name}; this index has {', '.join(self.legs)}")
 
     def _weights(self, legs: Sequence[LegScores], language: Language) -> Mapping[str, float]:
         """The weight of each leg; nothing for those that the options leave out.
@@ -248,8 +256,3 @@ class Searcher:
         outside = ~np.isin(self._reports, scope.report_ids) if scope.report_ids else np.zeros(len(fused), bool)
         order = np.lexsort((self._id_order, -fused.astype(np.float64).round(6), outside))
         return order[passing[order]]
-
-    def _sum_sentences(self, dense: tuple[DenseScores, ...]) -> NDArray[np.float32]:
-        by_sentence = [standardise(scores.by_sentence) for scores in dense]
-        summed: NDArray[np.float32] = np.sum(by_sentence, axis=0, dtype=np.float32)
-        return summed

@@ -79,8 +79,7 @@ def read_wanted(text: str) -> Wanted:
 
 def legs_of(searcher: Searcher) -> tuple[str, ...]:
     """The legs that a reader can leave out; late interaction is a switch of its own."""
-    dense = (f"{member.name}:{unit}" for member in searcher.ensemble.members for unit in ("passages", "sentences"))
-    return (*dense, "bm25", "terms")
+    return tuple(name for name in searcher.legs if not name.endswith(":tokens"))
 
 
 def options_of(wanted: Wanted, searcher: Searcher) -> SearchOptions:

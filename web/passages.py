@@ -114,6 +114,8 @@ def leg_label(name: str, words: Words) -> str:
         'rerank'
     """
     model, _, kind = name.rpartition(":")
+    if model == "joint":
+        return words.say("leg_joint")
     if f"leg_{kind}" not in wording():
         return name
     said = words.say(f"leg_{kind}")

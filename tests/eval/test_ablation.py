@@ -63,6 +63,16 @@ def test_late_interaction_is_a_step_and_its_leg_goes_with_its_encoder(demo_searc
     assert "e5:tokens" in systems["without all sentences"].legs
 
 
+def test_what_encoders_say_jointly_goes_with_each_of_them(demo_searcher):
+    legs = (*LEGS, "joint:sentences")
+    systems = {one.name: one.options for one in list_systems(SearchOptions(), legs, demo_searcher.index)}
+    assert "without joint" not in systems
+    assert set(systems["without joint:sentences"].legs) == set(LEGS)
+    assert set(systems["without e5"].legs) == {"muse:passages", "muse:sentences", "bm25", "terms"}
+    assert set(systems["without all sentences"].legs) == {"e5:passages", "muse:passages", "bm25", "terms"}
+    assert "joint:sentences" in systems["without bm25"].legs
+
+
 def test_what_is_off_already_is_no_system(demo_searcher):
     full = SearchOptions(is_centred=False, reads_scope=False)
     names = {one.name for one in list_systems(full, ("bm25", "terms"), demo_searcher.index)}

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import Language
-from search.fusion import counted_weights, fuse, load_weights, standardise, weight_of
+from search.fusion import counted_weights, fuse, load_weights, weight_of
 from search.legs import LegScores
+from search.standard import standardise
 
 LEGS = st.lists(st.lists(st.floats(-1, 1, width=32), min_size=5, max_size=5), min_size=1, max_size=5)
 

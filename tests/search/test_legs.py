@@ -13,7 +13,7 @@ from indexer import passage_text
 from language import bigram_tokens, fold_text, passage_tokens
 from records import Language
 from search.interaction import encode_with_tokens
-from search.legs import best_by_passage, dense_legs, lexical_leg
+from search.legs import DenseScores, LegScores, best_by_passage, dense_legs, joint_leg, lexical_leg, sum_sentences
 
 QUESTIONS = [
     ("校长职级制推广面", Language.HANS),
@@ -105,3 +105,21 @@ def bm25(texts: list[str], question: list[str], *, k1: float = 0.9, b: float = 0
             score += idf * bag[token] / (bag[token] + k1 * (1 - b + b * length / mean))
         scores.append(score)
     return scores
+
+
+def test_the_joint_leg_takes_the_sentence_that_is_best_by_both(demo_searcher):
+    index = demo_searcher.index
+    n_passages, n_sentences = len(index.passages), len(index.sentences)
+    generator = np.random.default_rng(0)
+
+    def dense(name):
+        passages = LegScores(f"{name}:passages", generator.normal(size=n_passages).astype(np.float32))
+        return DenseScores(passages, passages, generator.normal(size=n_sentences).astype(np.float32))
+
+    both = [dense("one"), dense("other")]
+    summed = sum((one.by_sentence - one.by_sentence.mean()) / one.by_sentence.std() for one in both)
+    found = joint_leg(index, both, sum_sentences(both))
+    ends = np.cumsum([len(passage.sentences) for passage in index.passages])
+    expected = [max(summed[end - len(p.sentences) : end]) for end, p in zip(ends, index.passages, strict=True)]
+    assert found.name == "joint:sentences"
+    np.testing.assert_allclose(found.scores, expected, atol=1e-5)
