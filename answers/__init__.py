@@ -2,14 +2,15 @@
 
 from answers.answerer import Answerer
 from answers.belonging import Bond, Told
-from answers.composing import citation_numbers
 from answers.evidence import FEATURES, Candidate, Evidence
 from answers.figures import find_figures, find_masked
+from answers.lines import citation_numbers
 from answers.matrix import Cell, Matrix, Row, as_understood, compare
 from answers.matrix_printing import figures_text, matrix_to_csv, matrix_to_json, name_state, row_to_json
 from answers.present import answer_to_json, citation_to_json, finding_to_json
 from answers.printing import answer_to_csv, answer_to_text
 from answers.series import Point, Series, series_of
+from answers.support import USUAL_PASSAGES
 from answers.topics import MOST_TOPICS, read_topics, suggest_topics
 from answers.wording import name_place, name_stance, name_year
 from answers.writing.nouns import SentenceStatus, WrittenAnswer, WrittenSentence
@@ -19,6 +20,7 @@ from answers.writing.writer import Writer
 __all__ = [
     "FEATURES",
     "MOST_TOPICS",
+    "USUAL_PASSAGES",
     "Answerer",
     "Bond",
     "Candidate",

@@ -132,11 +132,11 @@ class Answerer:
         model = load_support_model(reading.ranking.language)
         offered = [one.features for one in evidence]
         if reading.understood.kind is not QuestionKind.YES_NO:
-            return model.decide(offered)
+            return model.decide(offered, n_passages=sum(one.n_passages for one in evidence))
         named = {one.report.report_id for one in evidence}
         others = [report for report in self.index.reports if report.report_id not in named]
         offered += [one.features for one in gather(self.searcher, reading.ranking, others)]
-        said = model.decide(offered)[: len(evidence)]
+        said = model.decide(offered, n_passages=len(self.index.passages))[: len(evidence)]
         return [(says_so and confidence >= model.threshold, confidence) for says_so, confidence in said]
 
     def _finding(self, reading: Reading, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:

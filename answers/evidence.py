@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from answers.echoing import N_HEARD, echo
 from language import bigram_tokens, fold_text
 from records import Language, Passage, Report, Span
 from search import Ranking, Searcher, Translation, standardise
@@ -29,7 +30,7 @@ _NO_PASSAGE = -5.0
 # Sentences that decide whether the report says so: those that would be quoted.
 _PROOF = 3
 
-FEATURES = ("standing", "match")
+FEATURES = ("standing", "match", "echo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,16 @@ class Evidence:
             in units of what the best of all passages has by chance; 1 is a passage that would be the
             best of a corpus that does not speak of the matter. ``match``: the shares of the topic's
             words (weighed by rarity) and of its nearest terms that one of its three best sentences
-            holds, together 0 to 2; of an English question twice the share of terms.
+            holds, together 0 to 2; of an English question twice the share of terms. ``echo``: how near
+            its best sentences are to those of the other reports, a cosine (``answers/echoing.py``).
         candidates: its sentences, best first.
+        n_passages: how many passages it has.
     """
 
     report: Report
     features: dict[str, float]
     candidates: tuple[Candidate, ...]
+    n_passages: int = 0
 
 
 def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, depth: int = 8) -> tuple[Evidence, ...]:
@@ -81,14 +85,20 @@ def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, d
         One entry a report, in their order.
     """
     scored = _Scored.of(searcher, ranking)
-    return tuple(scored.evidence(report, depth=depth) for report in reports)
+    offers = [scored.offers(report) for report in reports]
+    echoes = echo(searcher, [_best_rows(one) for one in offers])
+    return tuple(
+        scored.evidence(report, one, echo=echo_of_one, depth=depth)
+        for report, one, echo_of_one in zip(reports, offers, echoes, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A candidate with its shares of the topic's words and terms."""
+    """A candidate with its row among the sentences, and its shares of the topic's words and terms."""
 
     candidate: Candidate
+    row: int
     share: float
     terms: float
 
@@ -123,20 +133,22 @@ class _Scored:
         first, last = self.searcher.rows_of(report.report_id)
         return float(self.fused[first:last].max(initial=_NO_PASSAGE)) / _chance(len(self.fused))
 
-    def evidence(self, report: Report, *, depth: int) -> Evidence:
-        offers = self._offers(report, *self.searcher.rows_of(report.report_id))
+    def evidence(self, report: Report, offers: Sequence[_Offer], *, echo: float, depth: int) -> Evidence:
         proof = offers[:_PROOF]
         share = max((offer.share for offer in proof), default=0.0)
         terms = max((offer.terms for offer in proof), default=0.0)
         features = {
             "standing": self.standing(report),
             "match": share + terms if self.tokens else 2 * terms,
+            "echo": echo,
         }
-        return Evidence(report, features, tuple(offer.candidate for offer in offers[:depth]))
+        first, last = self.searcher.rows_of(report.report_id)
+        return Evidence(report, features, tuple(offer.candidate for offer in offers[:depth]), last - first)
 
-    def _offers(self, report: Report, first: int, last: int) -> list[_Offer]:
+    def offers(self, report: Report) -> list[_Offer]:
         """The report's sentences that are nearest to the question, best first."""
         index = self.searcher.index
+        first, last = self.searcher.rows_of(report.report_id)
         begin, end = np.searchsorted(index.sentence_rows, [first, last])
         if begin == end:
             return []
@@ -151,7 +163,7 @@ class _Scored:
         score = float(self.sentence[row]) + _COVERAGE_SHARE * share + _TERM_SHARE * terms
         passage = self.searcher.index.passages[self.searcher.index.sentence_rows[row]]
         candidate = Candidate(passage, span, score - _heading_cost(report, span), match=share + terms)
-        return _Offer(candidate, share, terms)
+        return _Offer(candidate, row, share, terms)
 
     def _share(self, folded: str) -> float:
         """The share of the topic's weight that a sentence holds."""
@@ -160,6 +172,11 @@ class _Scored:
         held = set(bigram_tokens(folded))
         mask = np.array([token in held for token in self.tokens])
         return float(self.weights[mask].sum() / self.weights.sum())
+
+
+def _best_rows(offers: Sequence[_Offer]) -> list[tuple[float, int]]:
+    """Scores and rows of a report's best sentences, as ``echo`` wants them."""
+    return [(offer.candidate.score, offer.row) for offer in offers[:N_HEARD]]
 
 
 def _chance(count: int) -> float:

@@ -15,49 +15,64 @@ from records import Language
 _MODEL = Path(__file__).with_name("support_model.json")
 
 
+# Passages of the corpus that thresholds are told for; five short reports hold about as many.
+USUAL_PASSAGES = 100
+
+
 @dataclass(frozen=True, slots=True)
 class SupportModel:
     """A fitted logistic model for one language family.
 
     Attributes:
         coefficients: by feature name.
-        intercept: added to the weighted sum.
+        floor: what a report that does not speak of the matter reaches; scores count from there.
+        growth: of the more passages one is the best, the better it is by chance: this much for a
+            corpus ``e`` times as large.
+        intercept: of the logistic function.
         threshold: the least probability of the best report; below it none says so.
         share_of_best: the least score that counts, as a share of the best report's: beside reports
             that say it outright, one that comes near does not say it.
     """
 
     coefficients: Mapping[str, float]
+    floor: float
+    growth: float
     intercept: float
     threshold: float
     share_of_best: float
 
     def score(self, features: Mapping[str, float]) -> float:
-        """How much speaks for a report, without the intercept.
+        """How much speaks for a report, above what speaks for any.
 
         Raises:
             KeyError: a feature of the model is missing.
         """
-        return sum(weight * features[name] for name, weight in self.coefficients.items())
+        return sum(weight * features[name] for name, weight in self.coefficients.items()) - self.floor
 
-    def probability(self, features: Mapping[str, float]) -> float:
+    def probability(self, features: Mapping[str, float], *, n_passages: int) -> float:
         """The probability, 0..1, that a report with these features says so.
 
+        Args:
+            features: by name.
+            n_passages: of all reports looked at for the question.
+
         Raises:
             KeyError: a feature of the model is missing.
         """
-        total = self.intercept + self.score(features)
+        by_chance = self.growth * math.log(max(n_passages, 1) / USUAL_PASSAGES)
+        total = self.intercept + self.score(features) - by_chance
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def decide(self, offered: Sequence[Mapping[str, float]]) -> list[tuple[bool, float]]:
+    def decide(self, offered: Sequence[Mapping[str, float]], *, n_passages: int) -> list[tuple[bool, float]]:
         """Whether each of several reports says so, and the probability, 0..1.
 
         Where no report holds any of the words and terms (你好), one must stand out by more than chance.
 
         Args:
             offered: the features of all reports looked at for one question.
+            n_passages: of all these reports together.
         """
-        found = [(self.score(features), self.probability(features)) for features in offered]
+        found = [(self.score(features), self.probability(features, n_passages=n_passages)) for features in offered]
         best_score, best_chance = max(found, default=(0.0, 0.0))
         is_touched = any(features["match"] > 0.0 or features["standing"] >= 1.0 for features in offered)
         is_said = best_chance >= self.threshold and is_touched
@@ -70,7 +85,14 @@ def load_support_model(language: Language) -> SupportModel:
     The file names the command and the data that fitted it.
     """
     entry = _models()["en" if language is Language.EN else "zh"]
-    return SupportModel(entry["coefficients"], entry["intercept"], entry["threshold"], entry["share_of_best"])
+    return SupportModel(
+        coefficients=entry["coefficients"],
+        floor=entry["floor"],
+        growth=entry["growth"],
+        intercept=entry["intercept"],
+        threshold=entry["threshold"],
+        share_of_best=entry["share_of_best"],
+    )
 
 
 @cache

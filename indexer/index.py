@@ -152,6 +152,19 @@ class Index:
         """Inner products of centred queries with all sentences; as ``passage_scores``."""
         return self.part(VECTORS)[member].sentences.scores(query_vectors)
 
+    def sentence_vectors(self, member: str, rows: Sequence[int]) -> Float32:
+        """The vectors of some sentences, centred.
+
+        Args:
+            member: the name of an encoder.
+            rows: of the sentences.
+
+        Returns:
+            float32 of shape (rows, dimension), rows of length 1.
+        """
+        held: Float32 = self.part(VECTORS)[member].sentences.rows[list(rows)]
+        return held
+
     @property
     def token_members(self) -> tuple[str, ...]:
         """The names of the encoders whose token vectors are here."""

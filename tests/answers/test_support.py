@@ -4,32 +4,51 @@ import math
 
 import pytest
 
+from answers.evidence import FEATURES
 from answers.support import SupportModel, load_support_model
 from records import Language
 
-MODEL = SupportModel({"standing": 2.0, "match": 1.0}, intercept=-1.0, threshold=0.5, share_of_best=0.5)
+MODEL = SupportModel(
+    {"standing": 2.0, "match": 1.0}, floor=0.5, growth=1.0, intercept=-1.0, threshold=0.5, share_of_best=0.5
+)
 
 
-def test_the_probability_is_logistic():
-    assert MODEL.probability({"standing": 1.0, "match": 0.5}) == pytest.approx(1 / (1 + math.exp(-1.5)))
+def test_the_probability_is_logistic_above_the_floor():
+    found = MODEL.probability({"standing": 1.0, "match": 0.5}, n_passages=100)
+    assert found == pytest.approx(1 / (1 + math.exp(-1.0)))  # 2 + 0.5 - 0.5 - 1
+
+
+def test_among_more_passages_the_best_is_less_telling():
+    features = {"standing": 1.0, "match": 0.5}
+    odds = [
+        math.log(chance / (1 - chance))
+        for chance in (MODEL.probability(features, n_passages=count) for count in (37, 100, 272))
+    ]
+    assert odds == pytest.approx([2.0, 1.0, 0.0], abs=0.01)  # 100 / e, 100, 100 e
 
 
 def test_a_report_needs_the_threshold_and_its_share_of_the_best():
-    offered = [{"standing": 2.0, "match": 1.0}, {"standing": 1.0, "match": 0.4}, {"standing": 0.1, "match": 0.2}]
-    assert [says_so for says_so, _ in MODEL.decide(offered)] == [True, False, False]  # 2.4 is below half of 5
-    assert [says_so for says_so, _ in MODEL.decide(offered[1:])] == [True, False]  # 0.4 - 1 is below even odds
+    offered = [{"standing": 2.0, "match": 1.0}, {"standing": 1.0, "match": 0.7}, {"standing": 0.1, "match": 0.2}]
+    said = MODEL.decide(offered, n_passages=100)
+    assert [says_so for says_so, _ in said] == [True, False, False]  # 2.2 is below half of 4.5
+    assert [says_so for says_so, _ in MODEL.decide(offered[1:], n_passages=100)] == [True, False]
+    # Of 1,000 passages the same best one stands out by chance: 2.2 - 1 - ln 10 is below even odds.
+    assert not any(says_so for says_so, _ in MODEL.decide(offered[1:], n_passages=1000))
 
 
 def test_a_question_about_nothing_in_the_reports_is_answered_by_none():
-    assert [says_so for says_so, _ in MODEL.decide([{"standing": 0.99, "match": 0.0}])] == [False]
+    said = MODEL.decide([{"standing": 0.99, "match": 0.0}], n_passages=100)
+    assert [says_so for says_so, _ in said] == [False]
     # Words that no report holds may be said in others: a passage that stands out more than chance speaks for itself.
-    assert [says_so for says_so, _ in MODEL.decide([{"standing": 3.0, "match": 0.0}])] == [True]
-    assert MODEL.decide([]) == []
+    said = MODEL.decide([{"standing": 3.0, "match": 0.0}], n_passages=100)
+    assert [says_so for says_so, _ in said] == [True]
+    assert MODEL.decide([], n_passages=0) == []
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_more_evidence_never_makes_a_report_less_likely(language: Language):
     model = load_support_model(language)
-    assert model.coefficients.keys() == {"standing", "match"}
+    assert set(model.coefficients) == set(FEATURES)
     assert all(weight > 0 for weight in model.coefficients.values())
+    assert model.growth >= 0
     assert 0 < model.threshold < 1
