@@ -87,7 +87,7 @@
     const scrolled = room().querySelector(".scrolls");
     const [left, top] = scrolled ? [scrolled.scrollLeft, scrolled.scrollTop] : [0, 0];
     room().innerHTML =
-      `<div class="scrolls"><table role="grid" class="matrix ${down ? "down" : "across"}" aria-label="${label}">` +
+      `<h1 class="unseen">${label}</h1><div class="scrolls"><table role="grid" class="matrix ${down ? "down" : "across"}" aria-label="${label}">` +
       `<thead role="rowgroup"><tr role="row">${corner()}${head.join("")}</tr></thead>` +
       `<tbody role="rowgroup">${rows.join("")}</tbody></table></div>`;
     const now = room().querySelector(".scrolls");
