@@ -9,10 +9,12 @@ from answers.actions import keep_acting, read_action
 from answers.cataloguing import catalogue, compose_catalogue, is_catalogue
 from answers.combining import combine, compose_combined, pair
 from answers.comparing import compare, compose_compared, rates_of, want
-from answers.composing import citation_numbers, compose
+from answers.composing import compose
 from answers.coverage import cover
 from answers.deciding import decide
 from answers.evidence import Evidence, gather
+from answers.guessing import Guesser, learn_kinds
+from answers.lines import citation_numbers
 from answers.prefacing import asked_names, is_only_missing, preface
 from answers.proving import prove, unsupport
 from answers.reading import Reading, read, reread
@@ -24,6 +26,7 @@ from answers.years import keep_years
 from language import detect_language
 from records import (
     Answer,
+    Combination,
     Coverage,
     Filters,
     Finding,
@@ -48,6 +51,7 @@ class Answerer:
         self.searcher = searcher
         self.index = searcher.index
         self._subjects: dict[Language, Subject] = {}
+        self._guessers: dict[Language, Guesser] = {}
 
     def ask(
         self,
@@ -76,7 +80,7 @@ class Answerer:
         if understood is not None:
             reading = reread(understood, self.searcher, filters=filters)
         else:
-            reading = read(asked, self.searcher, filters=filters, previous=previous)
+            reading = read(asked, self.searcher, filters=filters, previous=previous, guess=self._guess)
         if reading.sides:
             return self._combined(question, reading)
         reports = self._reports_in_scope(reading.ranking)
@@ -100,6 +104,13 @@ class Answerer:
         """
         ranking = self.searcher.rank(read_question(question))
         return gather(self.searcher, ranking, self._reports_in_scope(ranking))
+
+    def _guess(self, question: str) -> QuestionKind:
+        """The kind of a question that no rule decides."""
+        language = detect_language(question)
+        if language not in self._guessers:
+            self._guessers[language] = learn_kinds(self.searcher, language)
+        return self._guessers[language].guess(question, self.searcher)
 
     def _is_outside(self, reading: Reading, evidence: Sequence[Evidence]) -> bool:
         language = reading.ranking.language
@@ -154,11 +165,18 @@ class Answerer:
     def _combined(self, question: str, reading: Reading) -> Answer:
         """The answer to a question for two topics, from what every report says to each."""
         reports = self._reports_in_scope(reading.ranking)
+        if reading.understood.combination is Combination.OR and not self._is_said(reading, reports):
+            return self.ask(question, filters=reading.ranking.filters, understood=_of_one_topic(reading.understood))
         first, second = (self._findings(side, gather(self.searcher, side.ranking, reports)) for side in reading.sides)
         sides = pair(first, second)
         findings = combine(sides, reading.understood.combination)
         lines = compose_combined(reading.understood, findings, sides, reading.language)
         return self._answer(question, reading, findings, lines=lines)
+
+    def _is_said(self, reading: Reading, reports: Sequence[Report]) -> bool:
+        """Whether any report says so where both topics are looked for at once: two chances would be taken for one."""
+        said = self._said(reading, gather(self.searcher, reading.ranking, reports))
+        return any(says_so for says_so, _ in said)
 
     def _compared(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:
         """The answer to a question whose figures must meet a condition."""
@@ -203,6 +221,12 @@ class Answerer:
         if is_only_missing(ranking.scope):
             return ()
         return tuple(self.index.report(report_id) for report_id in ranking.report_ids)
+
+
+def _of_one_topic(understood: Understanding) -> Understanding:
+    """A question for one of two topics as one for a single topic."""
+    topic = f"{understood.topic} {understood.other_topic}"
+    return replace(understood, combination=Combination.NONE, topic=topic, other_topic="")
 
 
 def _is_abstained(reading: Reading, coverage: Coverage) -> bool:

@@ -102,8 +102,8 @@ def read_condition(question: str, language: Language, *, compares_places: bool =
                 return condition
     orders = (*rules.superlatives, *(rules.comparatives if compares_places else ()))
     for relation, pattern in orders:
-        if match := pattern.search(folded):
-            return Condition(relation, 0.0, 0.0, "", match.group().strip(), _without(folded, match))
+        if named := pattern.search(folded):
+            return Condition(relation, 0.0, 0.0, "", named.group().strip(), _without(folded, named))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from answers.conditions import Condition, read_condition
@@ -36,7 +37,14 @@ class Reading:
     condition: Condition | None = None
 
 
-def read(question: str, searcher: Searcher, *, filters: Filters, previous: Understanding | None = None) -> Reading:
+def read(
+    question: str,
+    searcher: Searcher,
+    *,
+    filters: Filters,
+    previous: Understanding | None = None,
+    guess: Callable[[str], QuestionKind] | None = None,
+) -> Reading:
     """Read a question, together with the one before where it follows that up.
 
     Args:
@@ -44,6 +52,7 @@ def read(question: str, searcher: Searcher, *, filters: Filters, previous: Under
         searcher: over the index.
         filters: what a reader narrows it to.
         previous: what the question before was understood to be.
+        guess: tells the kind of a question that no rule fits.
 
     Raises:
         FilterError: the filters name a place or report that there is not.
@@ -51,7 +60,7 @@ def read(question: str, searcher: Searcher, *, filters: Filters, previous: Under
     language = language_of(question, previous)
     if previous is not None and (previous.topic or previous.places):
         question = take_up(question, previous, searcher.index.reports) or question
-    whole = _read_one(question, searcher, filters, language)
+    whole = _read_one(question, searcher, filters, language, guess)
     join = read_join(question, whole.ranking.language)
     if join is None or whole.understood.kind not in _JOINED_KINDS or whole.ranking.scope.missing:
         return _with_condition(whole, searcher)
@@ -62,7 +71,13 @@ def read(question: str, searcher: Searcher, *, filters: Filters, previous: Under
     return _join(whole, join.combination, (join.first, second), searcher)
 
 
-def _read_one(question: str, searcher: Searcher, filters: Filters, language: Language) -> Reading:
+def _read_one(
+    question: str,
+    searcher: Searcher,
+    filters: Filters,
+    language: Language,
+    guess: Callable[[str], QuestionKind] | None = None,
+) -> Reading:
     """Read a question as one for a single topic."""
     ranking = searcher.rank(question, filters=filters)
     understood = understand(
