@@ -13,6 +13,7 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AuthenticationError
 
+from answers import Matrix, compare, matrix_to_json
 from errors import FilterError
 from indexer import read_status
 from records import Filters, Kind, Level, Stance
@@ -25,6 +26,7 @@ from web.programs import (
     ProgramError,
     Turnstile,
     ask_program,
+    compare_program,
     find_program,
     read_filters,
     reports_program,
@@ -111,6 +113,18 @@ def test_every_character_of_a_report_leads_to_the_section_it_lies_in(desk):
 def test_what_cannot_be_done_is_said(desk, act, said):
     with pytest.raises(gr.Error, match=re.escape(said)):
         act(desk)
+
+
+def test_a_comparison_is_that_of_the_command_line(desk, demo_answerer):
+    told = compare_program(desk, "校长职级制, 校车")
+    reports = demo_answerer.index.reports
+    rows = tuple(compare(demo_answerer.ask, ["校长职级制", "校车"], reports, filters=Filters()))
+    assert told == matrix_to_json(Matrix(reports, rows))
+    assert [topic["topic"] for topic in compare_program(desk, "")["topics"]] != []
+    narrowed = compare_program(desk, "校车", Filters(places=("淄博市",)))
+    assert [report["report_id"] for report in narrowed["reports"]] == ["002_zibo_2022"]
+    with pytest.raises(ProgramError, match="found no topic with a letter in it"):
+        compare_program(desk, "，。")
 
 
 def test_filters_are_read_from_texts():
@@ -228,7 +242,7 @@ def test_an_mcp_client_finds_asks_lists_and_reads(address):
             ("ask", {"question": question, "places": "Atlantis"}),
         )
     )
-    assert names == ["ask", "find", "reports", "section"]
+    assert names == ["ask", "find", "compare", "reports", "section"]
     assert [one.isError for one in told] == [False] * 4 + [True] * 2
     read = [json.loads(one.content[0].text) for one in told[:4]]
     assert read[0] == client.predict(question=question, api_name="/ask")
@@ -251,7 +265,7 @@ def test_programs_sign_in(demo_index, tmp_path):
         told = Client(address, verbose=False, auth=("li", "ge heim")).predict(api_name="/reports")
         assert len(told["reports"]) == 5
         names, _ = asyncio.run(call(f"{address}/gradio_api/mcp/", headers=header))
-        assert names == ["ask", "find", "reports", "section"]
+        assert names == ["ask", "find", "compare", "reports", "section"]
         with pytest.raises(AuthenticationError, match="Please login"):
             Client(address, verbose=False)
     assert "ge heim" not in (tmp_path / "log").read_text(encoding="utf-8")

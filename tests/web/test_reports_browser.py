@@ -81,7 +81,7 @@ def test_a_report_is_dropped_put_right_built_and_asked(visit, folder):
     page.keyboard.press("1")
     ask(page, "哪些地方开通云海班车")
     page.wait_for_selector("#result blockquote >> text=云海班车")
-    page.keyboard.press("2")
+    page.keyboard.press("3")
     page.click("[data-remove='yunxi.txt']")
     page.click("#reports-said button >> text=Undo")
     page.wait_for_selector("#reports-said >> text=yunxi.txt is back.")
@@ -208,7 +208,7 @@ def test_a_reader_signs_in_once_and_may_then_change_reports(browser, tmp_path):
         page.click("button[type=submit]")
         page.wait_for_selector("html[data-ready]")
         assert "q=%E8%81%8C%E7%BA%A7" in page.url
-        page.keyboard.press("2")
+        page.keyboard.press("3")
         page.goto(f"{address}/#reports")
         page.wait_for_selector("[data-rebuild]")
         page.click("text=li退出登录")

@@ -54,7 +54,7 @@ def test_a_tab_that_is_not_there_opens_the_first(visit):
 def test_tabs_are_opened_with_keys_and_the_slash_leads_to_the_question(visit):
     page = visit()
     page.keyboard.press("Escape")
-    page.keyboard.press("2")
+    page.keyboard.press("3")
     assert shown(page) == (["tab-reports"], "reports")
     assert page.evaluate("document.getElementById('tab-reports').contains(document.activeElement)")
     page.keyboard.press("Escape")
@@ -67,7 +67,7 @@ def test_keys_of_one_tab_do_nothing_in_another(visit):
     page = visit()
     ask(page)
     page.keyboard.press("Escape")
-    page.keyboard.press("2")
+    page.keyboard.press("3")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     assert not page.evaluate("document.activeElement.classList.contains('finding')")
