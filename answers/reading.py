@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from answers.actions import read_action
 from answers.conditions import Condition, read_condition
 from answers.followups import language_of, take_up
 from answers.joining import read_join
@@ -86,8 +87,10 @@ def _read_one(
         scope=ranking.scope,
         topic=ranking.topic,
         terms=_terms_of(ranking),
+        guess=guess,
     )
-    return Reading(language, understood, ranking)
+    action = read_action(question, ranking.language)
+    return Reading(language, replace(understood, action=action.word if action else ""), ranking)
 
 
 def _with_condition(whole: Reading, searcher: Searcher) -> Reading:

@@ -57,3 +57,8 @@ def test_a_sentence_acts_on_the_topic_or_merely_names_it(case):
     assert action is not None
     kept = keep_acting(Evidence(report, {}, (sentence,)), action, ranking)
     assert kept.candidates == ((sentence,) if case["says"] else ())
+
+
+def test_the_action_is_a_part_of_what_was_understood(demo_answerer):
+    told = {text: demo_answerer.ask(text).understood for text in ("哪些地方取消月考", "哪些地方有月考")}
+    assert [one.action for one in told.values() if one is not None] == ["取消", ""]

@@ -69,3 +69,16 @@ def test_with_the_rules_off_examples_tell_about_half(real_demo_index, family, le
     cases = [case for case in KNOWN if (detect_language(case["question"]) is Language.EN) is (family is Language.EN)]
     right = sum(guesser.guess(case["question"], searcher) is QuestionKind(case["kind"]) for case in cases[::3])
     assert right / len(cases[::3]) >= least
+
+
+def test_the_answerer_asks_the_examples_where_no_rule_fits(demo_answerer, monkeypatch):
+    asked: list[str] = []
+
+    def guess(question: str) -> QuestionKind:
+        asked.append(question)
+        return QuestionKind.SUMMARY
+
+    monkeypatch.setattr(demo_answerer, "_guess", guess)
+    assert demo_answerer.ask("whom do the school buses drive to Zibo").understood.kind is QuestionKind.SUMMARY
+    assert demo_answerer.ask("how many school buses").understood.kind is QuestionKind.NUMBER
+    assert asked == ["whom do the school buses drive to Zibo"]
