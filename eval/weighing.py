@@ -252,9 +252,14 @@ def _to_quality(ranks: NDArray[np.int64], members: Sequence[Observed]) -> Qualit
 
 
 def _shares(members: Sequence[Observed]) -> Floats:
-    """What each question counts: every suite the same, all together 1."""
+    """What each question counts, all together 1: a suite counts by the root of its number of questions.
+
+    If suites counted the same, twenty questions would have as much to say as four hundred, and weights
+    would follow the chance of the few; if questions did, the few about reports would have nothing to say.
+    """
     sizes = Counter(one.suite for one in members)
-    return np.array([1.0 / (len(sizes) * sizes[one.suite]) for one in members])
+    total = sum(size**0.5 for size in sizes.values())
+    return np.array([sizes[one.suite] ** -0.5 / total for one in members])
 
 
 def _surprise(weights: Floats, one: Observed) -> tuple[float, Floats]:

@@ -16,11 +16,23 @@ from search.legs import LegScores
 from search.standard import standardise
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
+# About the standard deviation that the leg of the terms has over passages of reports: 0.02 to 0.03 for half of the
+# English questions, 0.04 to 0.09 for half of the Chinese ones.
+TERMS_SPREAD = 0.05
 _OTHERS = Path(__file__).with_name("other_weights.json")
 
 
 def comparable(leg: LegScores) -> NDArray[np.float32]:
-    """One leg's scores as they are summed: standardised, unless they come so, as those of tokens do."""
+    """One leg's scores as they are summed.
+
+    Standardised, unless they come so, as those of tokens do. Those of terms keep their size: where no
+    term of the corpus comes near the question, they say little, and standardising would make them say
+    as much as always. (Learnt on NTREX and reports, XQuAD's paragraphs are then found for 0.886 of the
+    English questions at rank 1; standardised, for 0.867 to 0.889, by which sets the weights were learnt on.)
+    """
+    if leg.name == "terms":
+        moved: NDArray[np.float32] = (leg.scores - leg.scores.mean()) / np.float32(TERMS_SPREAD)
+        return moved
     return leg.scores if leg.name.endswith(":tokens") else standardise(leg.scores)
 
 

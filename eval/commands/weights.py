@@ -30,9 +30,9 @@ _LANGUAGES = {"zh": Language.HANS, "en": Language.EN}
 def weights(*, suites: tuple[str, ...], sample: int | None, out: Path) -> None:
     """Learn the weights of the search's legs on SUITEs, for Chinese and for English questions.
 
-    Every suite counts the same. Figures of the learnt weights are of five-fold cross-validation: each
-    question is ranked by weights learnt from other articles. Learn on other sets than those on which
-    figures are shown; a gold suite may name the index it is asked of.
+    A suite counts by the root of its number of questions. Figures of the learnt weights are of
+    five-fold cross-validation: each question is ranked by weights learnt from other articles. Learn on
+    other sets than those on which figures are shown; a gold suite may name the index it is asked of.
 
     \b
     Example:
