@@ -212,7 +212,7 @@ def test_the_commands_of_the_manual_give_json(address, code):
 
 
 def test_the_manual_has_its_examples():
-    assert (len(PAIRS), len(SHELL)) == (4, 1)
+    assert (len(PAIRS), len(SHELL)) == (5, 1)
 
 
 async def call(url, *tools: tuple, headers=None):
