@@ -10,7 +10,7 @@ from answers.matrix_printing import figures_text, matrix_to_csv, matrix_to_json,
 from answers.present import answer_to_json, citation_to_json, finding_to_json
 from answers.printing import answer_to_csv, answer_to_text
 from answers.series import Point, Series, series_of
-from answers.support import USUAL_PASSAGES
+from answers.support import size_of
 from answers.topics import MOST_TOPICS, read_topics, suggest_topics
 from answers.wording import name_place, name_stance, name_year
 from answers.writing.nouns import SentenceStatus, WrittenAnswer, WrittenSentence
@@ -20,7 +20,6 @@ from answers.writing.writer import Writer
 __all__ = [
     "FEATURES",
     "MOST_TOPICS",
-    "USUAL_PASSAGES",
     "Answerer",
     "Bond",
     "Candidate",
@@ -56,6 +55,7 @@ __all__ = [
     "read_topics",
     "row_to_json",
     "series_of",
+    "size_of",
     "suggest_topics",
     "written_lines",
     "written_to_json",

@@ -26,8 +26,8 @@ class SupportModel:
     Attributes:
         coefficients: by feature name.
         floor: what a report that does not speak of the matter reaches; scores count from there.
-        growth: of the more passages one is the best, the better it is by chance: this much for a
-            corpus ``e`` times as large.
+        growth: of the more passages one is the best, the better it is by chance: this much where ``e``
+            times as many are looked at.
         intercept: of the logistic function.
         threshold: the least probability of the best report; below it none says so.
         share_of_best: the least score that counts, as a share of the best report's: beside reports
@@ -59,8 +59,7 @@ class SupportModel:
         Raises:
             KeyError: a feature of the model is missing.
         """
-        by_chance = self.growth * math.log(max(n_passages, 1) / USUAL_PASSAGES)
-        total = self.intercept + self.score(features) - by_chance
+        total = self.intercept + self.score(features) - self.growth * size_of(n_passages)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
     def decide(self, offered: Sequence[Mapping[str, float]], *, n_passages: int) -> list[tuple[bool, float]]:
@@ -77,6 +76,18 @@ class SupportModel:
         is_touched = any(features["match"] > 0.0 or features["standing"] >= 1.0 for features in offered)
         is_said = best_chance >= self.threshold and is_touched
         return [(is_said and score >= self.share_of_best * best_score, chance) for score, chance in found]
+
+
+def size_of(n_passages: int) -> float:
+    """How much is looked at, as a logarithm: 0 for ``USUAL_PASSAGES`` and for less.
+
+    A single report is asked for by name, and not less may be expected of it than of five.
+
+    Example:
+        >>> size_of(20), round(size_of(272), 2)
+        (0.0, 1.0)
+    """
+    return math.log(max(n_passages, USUAL_PASSAGES) / USUAL_PASSAGES)
 
 
 def load_support_model(language: Language) -> SupportModel:

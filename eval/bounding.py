@@ -18,9 +18,9 @@ _GROWTHS = np.arange(0.0, 2.05, 0.1)
 _THRESHOLDS = np.arange(0.0, 8.05, 0.2)
 # The F1 of "none says so" counts this much beside set F1. Little: a wrong one hides every report that does say so,
 # while a weak yes shows its sentence, and the reader sees that it is weak.
-_ABSTENTION_WEIGHT = 0.15
+_ABSTENTION_WEIGHT = 0.1
 # Of bounds that are worth nearly the same the middle is taken: a lucky corner of the grid holds for no other questions.
-_NEARLY = 0.005
+_NEARLY = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Pairs:
 
     Attributes:
         scores: above the floor.
-        sizes: logarithm of the passages looked at, in hundreds.
+        sizes: how much was looked at, from ``size_of``.
         says_so: the judgement.
         questions: number of the question, from 0 without a gap.
         sources: number of the file of the question, from 0 without a gap.

@@ -22,9 +22,9 @@ def test_among_more_passages_the_best_is_less_telling():
     features = {"standing": 1.0, "match": 0.5}
     odds = [
         math.log(chance / (1 - chance))
-        for chance in (MODEL.probability(features, n_passages=count) for count in (37, 100, 272))
+        for chance in (MODEL.probability(features, n_passages=count) for count in (20, 100, 272, 739))
     ]
-    assert odds == pytest.approx([2.0, 1.0, 0.0], abs=0.01)  # 100 / e, 100, 100 e
+    assert odds == pytest.approx([1.0, 1.0, 0.0, -1.0], abs=0.01)  # less than 100, 100, 100 e, 100 e e
 
 
 def test_a_report_needs_the_threshold_and_its_share_of_the_best():
