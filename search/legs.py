@@ -85,7 +85,7 @@ def joint_leg(index: Index, dense: Sequence[DenseScores], by_sentence: Scores) -
         dense: of at least two encoders.
         by_sentence: from ``sum_sentences``.
     """
-    passages = np.sum([standardise(scores.passages.scores) for scores in dense], axis=0, dtype=np.float32)
+    passages: Scores = np.sum([standardise(scores.passages.scores) for scores in dense], axis=0, dtype=np.float32)
     return LegScores(JOINT, best_by_passage(by_sentence, index.sentence_rows, passages))
 
 

@@ -161,9 +161,7 @@ def _score(lexicon: Lexicon, phrases: Sequence[Phrase], cosines: Floats) -> Floa
     held = lexicon.nearest_held(cosines)
     gains = (np.maximum(held - _LEAST_HELD, 0.0) / (1.0 - _LEAST_HELD)) ** 2
     n_close = (held >= held.max(axis=1, keepdims=True) - _AS_NEAR).sum(axis=1)
-    weights = [
-        phrase.n_words * _rarity(int(n), lexicon.n_passages) for phrase, n in zip(phrases, n_close, strict=True)
-    ]
+    weights = [phrase.n_words * _rarity(int(n), lexicon.n_passages) for phrase, n in zip(phrases, n_close, strict=True)]
     scores: Floats = np.average(gains, axis=0, weights=weights).astype(np.float32)
     return scores
 
