@@ -1,0 +1,74 @@
+"""The decision fitted to judgements whose law is known."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from answers import FEATURES
+from answers.support import SupportModel
+from eval.fitting import DIRECTIONS, FLOORS, Judged, fit_model, write_model
+
+
+def draw(*, is_english: bool, n_questions: int = 120, seed: int = 0) -> list[Judged]:
+    """Questions over five reports, every fifth of them answered by none; the odds are the score less 4."""
+    rng = np.random.default_rng(seed)
+    weights = DIRECTIONS["en" if is_english else "zh"]
+    floor = FLOORS["en" if is_english else "zh"]
+    judged = []
+    for number in range(n_questions):
+        for _ in range(5):
+            score = rng.uniform(0.0, 3.0) if number % 5 == 0 else rng.uniform(0.0, 8.0)
+            standing = (score + floor) / weights["standing"]
+            judged.append(
+                Judged(
+                    source="drawn.jsonl",
+                    question=f"q{number}",
+                    is_set=number % 5 > 0,
+                    is_english=is_english,
+                    features=tuple({"standing": standing}.get(name, 0.0) for name in FEATURES),
+                    n_passages=100,
+                    says_so=bool(rng.uniform() < 1 / (1 + math.exp(4.0 - score))) and number % 5 > 0,
+                )
+            )
+    return judged
+
+
+@pytest.fixture(scope="module")
+def fitted() -> dict[str, dict[str, float]]:
+    judged = draw(is_english=True) + draw(is_english=False, seed=1)
+    return fit_model(judged, data=["drawn.jsonl"], command="python -m eval fit drawn.jsonl")["models"]
+
+
+@pytest.mark.parametrize("family", ["en", "zh"])
+def test_the_odds_are_recovered(fitted, family):
+    entry = fitted[family]
+    model = SupportModel(
+        entry["coefficients"],
+        **{name: entry[name] for name in ("floor", "growth", "intercept", "threshold", "share_of_best")},
+    )
+    for score in (2.0, 4.0, 6.0):
+        standing = (score + FLOORS[family]) / DIRECTIONS[family]["standing"]
+        found = model.probability({"match": 0.0, "echo": 0.0, "standing": standing}, n_passages=100)
+        assert found == pytest.approx(1 / (1 + math.exp(4.0 - score)), abs=0.12)
+
+
+def test_the_direction_is_kept_and_the_threshold_lies_between(fitted):
+    for family, entry in fitted.items():
+        scale = entry["coefficients"]["standing"] / DIRECTIONS[family]["standing"]
+        assert scale > 0
+        assert entry["coefficients"] == pytest.approx(
+            {name: weight * scale for name, weight in DIRECTIONS[family].items()}, rel=1e-3
+        )
+        assert 0 < entry["threshold"] < 0.6
+        assert 0 < entry["brier"]["drawn.jsonl"] < 0.2
+
+
+def test_a_model_is_written_one_number_a_line(tmp_path, fitted):
+    write_model({"models": fitted}, tmp_path / "model.json")
+    text = (tmp_path / "model.json").read_text(encoding="utf-8")
+    assert json.loads(text)["models"] == fitted
+    assert max(line.count(":") for line in text.splitlines()) == 1
