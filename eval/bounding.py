@@ -13,7 +13,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-_SHARES = (0.4, 0.45, 0.5, 0.55, 0.6)
+# With less than 0.46 a report that speaks of reform at large comes in beside two that name the reform asked for: seen
+# on a development question, and it costs the demo questions 0.02 set F1, those over provinces nothing. How much the
+# F1 of abstaining counts and what is nearly the same were set with the development questions in view as well.
+_SHARES = (0.46, 0.5, 0.55, 0.6)
 _GROWTHS = np.arange(0.0, 2.05, 0.1)
 _THRESHOLDS = np.arange(0.0, 8.05, 0.2)
 # The F1 of "none says so" counts this much beside set F1. Little: a wrong one hides every report that does say so,
