@@ -13,7 +13,7 @@ from web.desk import Desk, Holdings
 from web.filters import render_filters
 from web.wording import Words
 
-_ORDERS = ("corpus", "place", "year", "topics")
+ORDERS = ("corpus", "place", "year", "topics")
 
 
 def build_compare_tab(desk: Desk) -> None:
@@ -82,7 +82,7 @@ def _render_welcome(words: Words) -> str:
 
 def _render_tools(words: Words) -> str:
     """The order of the reports, the turn of the table, and the ways to take the matrix along."""
-    options = "".join(f'<option value="{one}">{words.html(f"compare_order_{one}")}</option>' for one in _ORDERS)
+    options = "".join(f'<option value="{one}">{words.html(f"compare_order_{one}")}</option>' for one in ORDERS)
     saves = "".join(
         f'<button type="button" class="tool" data-matrix="{form}" title="{words.html(f"compare_save_{form}")}">'
         f"{form.upper()}</button>"

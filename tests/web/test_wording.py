@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from records import Kind, Language, Level, QuestionKind, Stance
+from web.compare_tab import ORDERS
 from web.filters import FIELDS
 from web.findings import COLUMNS
 from web.page import TABS
@@ -24,6 +25,8 @@ MADE = {
     *(f"narrow_{one}" for one in FIELDS),
     *(f"column_{one}" for one in COLUMNS),
     *(f"tab_{one.name}" for one in TABS),
+    *(f"compare_order_{one}" for one in ORDERS),
+    *(f"compare_save_{one}" for one in ("csv", "json")),
     "save_csv",
     "save_json",
     *(f"leg_{one}" for one in ("passages", "sentences", "terms", "bm25")),
