@@ -39,7 +39,8 @@ KEYS = (
     "endpoint.batch_chars, endpoint.max_chars, endpoint.dimensions, endpoint.query_prompt, endpoint.passage_prompt, "
     "llm.base_url, llm.api_key, llm.timeout_s, llm.retries, llm.model, llm.max_tokens, llm.temperature, "
     "llm.max_chars, llm.failing, page.host, page.port, page.names, page.users, page.editing, "
-    "page.questions_per_minute, page.waiting, page.upload_mb, page.uploads_per_hour, page.upload_types"
+    "page.questions_per_minute, page.waiting, page.upload_mb, page.uploads_per_hour, page.upload_types, "
+    "page.runs, page.suites, page.feedback, page.judgements_per_hour"
 )
 
 

@@ -211,7 +211,8 @@ def test_evidence_that_is_not_in_the_index_is_an_error_and_no_silent_nought(eval
         (["squad:a,b,c"], "suite squad:a,b,c: has the wrong number of arguments; expected squad:FILE[,QUESTIONS_FILE]"),
         (
             ["pairs:a,"],
-            "suite pairs:a,: has the wrong number of arguments; expected pairs:SOURCE_FILE,TARGET_FILE[,DOCUMENTS_FILE]",
+            "suite pairs:a,: has the wrong number of arguments; expected "
+            "pairs:SOURCE_FILE,TARGET_FILE[,DOCUMENTS_FILE]",
         ),
         (["squad:a", "--index", "i"], "suite squad:a: brings its own texts; leave out --index and --corpus"),
         (["gold:none.jsonl"], "none.jsonl: no such file; check the path"),
