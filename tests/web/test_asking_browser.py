@@ -53,6 +53,7 @@ def test_what_was_understood_is_corrected_with_a_choice_and_asked_again(visit):
     assert json.loads(query(page)["as"][0]) | {"question": ""} == {
         "question": "", "kind": "number", "topic": "principal rank reform", "stance": "planned", "is_negated": False,
         "places": [], "years": [], "level": "unknown",
+        "combination": "none", "other_topic": "", "action": "", "condition": "",
     }  # fmt: skip
     assert page.evaluate("document.activeElement.dataset.understood") == "kind"
     page.go_back()
@@ -277,12 +278,12 @@ def test_a_chinese_reader_on_a_telephone_goes_the_whole_way(visit):
     page.wait_for_selector("#result .finding")
     assert page.input_value("#question-box") == "哪些城市计划推行校长职级制？"
     assert page.locator(".understood .said").inner_text() == "理解为"
-    page.click("[data-filter=stances] summary")
-    box = page.locator("[data-filter=stances] .options").bounding_box()
+    page.click("#filters [data-filter=stances] summary")
+    box = page.locator("#filters [data-filter=stances] .options").bounding_box()
     assert (box["x"], round(box["y"] + box["height"]), box["width"]) == (0, NARROW[1], NARROW[0])
-    page.click("[data-filter=stances] label >> nth=0")
+    page.click("#filters [data-filter=stances] label >> nth=0")
     page.keyboard.press("Escape")
-    assert page.inner_text("[data-filter=stances] summary .label") == "计划"
+    assert page.inner_text("#filters [data-filter=stances] summary .label") == "计划"
     page.click(".finding .cite >> nth=0")
     page.wait_for_selector("#source mark")
     assert page.inner_text("#source mark") == shelf.PLANNED_QUOTE
