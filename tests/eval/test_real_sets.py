@@ -25,15 +25,15 @@ def run(suite: str, out: Path, *words: str) -> RunResult:
 @pytest.mark.parametrize(
     ("suite", "at_least"),
     [
-        (f"squad:{SHARED}/benchmarks/xquad.zh.json", 0.94),
-        (f"squad:{SHARED}/benchmarks/xquad.zh.json,{SHARED}/benchmarks/xquad.en.json", 0.84),
+        (f"squad:{SHARED}/benchmarks/xquad.zh.json", 0.955),
+        (f"squad:{SHARED}/benchmarks/xquad.zh.json,{SHARED}/benchmarks/xquad.en.json", 0.85),
     ],
     ids=["xquad-zh", "xquad-en-zh"],
 )
 def test_questions_find_their_own_paragraph(tmp_path, suite, at_least):
-    result = run(suite, tmp_path / "found.json")
+    result = run(suite, tmp_path / "found.json", "--sample", "500")
     figure = result.figure("recall@1")
-    assert figure.count == 1190
+    assert figure.count == 500
     assert figure.value >= at_least
 
 
@@ -41,8 +41,8 @@ def test_evidence_of_the_real_reports_is_found_in_every_language_and_quoted_word
     result = run(f"gold:{SHARED}/gold/seeds.jsonl", tmp_path / "found.json", "--corpus", str(SHARED / "seeds"))
     recall = {one.name: one.figure("evidence recall@5").value for one in result.slices if one.by in ("all", "language")}
     assert recall.keys() == {"", "en", "zh-Hans", "zh-Hant"}
-    assert recall.pop("") >= 0.87
-    assert min(recall.values()) >= 0.84
+    assert recall.pop("") >= 0.93
+    assert min(recall.values()) >= 0.89
     assert result.figure("citation fidelity").value == 1
     # Chunking may cut a quote in two, but seldom.
     assert result.figure("evidence in one passage").value >= 0.95
