@@ -8,15 +8,36 @@ from html import escape
 
 from answers import Point, Series
 from records import Report, Span, Stance
-from web.compare_drawing import INK, LINE, PAPER, QUIET, SMALL, Drawing, fit_text, width_of
+from web.compare_drawing import BODY, INK, LINE, PAPER, QUIET, SMALL, Drawing, fit_text, width_of
 from web.labels import opening, report_label
 from web.quotes import render_text
 from web.wording import Words
 
 _RESULT = "var(--done, #0b6654)"
 _TARGET = "var(--planned, #8a5300)"
-_ROW, _BAR, _TOP, _FOOT = 34, 12, 44, 14
-_LABEL_MOST, _FIGURE_ROOM, _WIDTH = 200, 120, 760
+_BAR, _FOOT = 12, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The measures of a drawing in pixels.
+
+    Attributes:
+        width: of the whole.
+        row: height of a report's row.
+        top: height of title and key.
+        label_most: widest name before a bar; 0 where the name stands above it.
+        figure_room: kept free behind the longest bar.
+    """
+
+    width: int
+    row: int
+    top: int
+    label_most: int
+    figure_room: int
+
+
+WIDE, NARROW = Sheet(760, 34, 44, 200, 120), Sheet(328, 50, 62, 0, 104)
 
 
 def render_plot(series: Series, words: Words) -> dict[str, str]:
@@ -28,9 +49,15 @@ def render_plot(series: Series, words: Words) -> dict[str, str]:
 
     Returns:
         ``unit`` in words, ``svg`` (a drawing that stands for itself: its colours follow the page where
-        it is shown in it) and ``table``, the same for those who do not see it, with the quotes.
+        it is shown in it), ``narrow``, the same for a narrow screen, and ``table``, the same for those who do
+        not see it, with the quotes.
     """
-    return {"unit": unit_label(series, words), "svg": draw_series(series, words), "table": _render_table(series, words)}
+    return {
+        "unit": unit_label(series, words),
+        "svg": draw_series(series, words),
+        "narrow": draw_series(series, words, sheet=NARROW),
+        "table": _render_table(series, words),
+    }
 
 
 def unit_label(series: Series, words: Words) -> str:
@@ -39,25 +66,24 @@ def unit_label(series: Series, words: Words) -> str:
     return words.say("compare_per", unit=unit, per=series.per) if series.per else unit
 
 
-def draw_series(series: Series, words: Words) -> str:
+def draw_series(series: Series, words: Words, *, sheet: Sheet = WIDE) -> str:
     """The values as bars (results) and diamonds on a dashed line (targets), the greatest at the top.
 
     A value whose sentence speaks of the topic but not its clause is drawn hollow, with a question mark.
     """
-    scale = _Scale.of(series, words)
+    scale = _Scale.of(series, words, sheet)
     rows = _rows(series)
-    drawing = Drawing(_WIDTH, _TOP + len(rows) * _ROW + _FOOT)
-    drawing.text(0, 16, words.say("compare_plot_of", topic=series.topic, unit=unit_label(series, words)), weight=600)
-    _draw_key(drawing, words)
-    drawing.line(scale.left, _TOP - 6, scale.left, _TOP + len(rows) * _ROW, LINE)
+    drawing = Drawing(sheet.width, sheet.top + len(rows) * sheet.row + _FOOT)
+    title = words.say("compare_plot_of", topic=series.topic, unit=unit_label(series, words))
+    drawing.text(0, 16, fit_text(title, sheet.width, BODY), weight=600)
+    _draw_key(drawing, words, sheet)
+    drawing.line(scale.left, sheet.top - 6, scale.left, sheet.top + len(rows) * sheet.row, LINE)
     for number, (report, points) in enumerate(rows):
-        middle = _TOP + number * _ROW + _ROW / 2
-        label = fit_text(report_label(report, Stance.NONE, words), scale.left - 10, SMALL)
-        drawing.text(scale.left - 10, middle + 4, label, size=SMALL, anchor="end", fill=INK)
+        middle = _draw_label(drawing, report_label(report, Stance.NONE, words), scale, sheet, number)
         for point in points:
             _draw_point(drawing, point, scale, middle + (_offset(point) if len(points) > 1 else 0))
-    title = words.say("compare_plot_alt", topic=series.topic, unit=unit_label(series, words), n=series.n_reports)
-    return drawing.finish(title)
+    told = words.say("compare_plot_alt", topic=series.topic, unit=unit_label(series, words), n=series.n_reports)
+    return drawing.finish(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +94,13 @@ class _Scale:
     per_value: float
 
     @classmethod
-    def of(cls, series: Series, words: Words) -> _Scale:
+    def of(cls, series: Series, words: Words, sheet: Sheet) -> _Scale:
         """From nothing to the greatest value, with room for the names before and the figures behind."""
         labels = [report_label(point.report, Stance.NONE, words) for point in series.points]
-        left = min(max(width_of(label, SMALL) for label in labels), _LABEL_MOST) + 12
+        longest = max(width_of(label, SMALL) for label in labels)
+        left = min(longest, sheet.label_most) + 12 if sheet.label_most else 1.0
         greatest = max(point.told.figure.upper or point.value for point in series.points)
-        return cls(left, (_WIDTH - left - _FIGURE_ROOM) / greatest if greatest > 0 else 0.0)
+        return cls(left, (sheet.width - left - sheet.figure_room) / greatest if greatest > 0 else 0.0)
 
     def at(self, value: float) -> float:
         """The place of a value; one below nothing stands at nothing."""
@@ -91,7 +118,19 @@ def _rows(series: Series) -> list[tuple[Report, list[Point]]]:
 
 def _offset(point: Point) -> float:
     """A report's result stands above its target."""
-    return _ROW * (0.22 if point.told.figure.is_target else -0.22)
+    return WIDE.row * (0.22 if point.told.figure.is_target else -0.22)
+
+
+def _draw_label(drawing: Drawing, label: str, scale: _Scale, sheet: Sheet, number: int) -> float:
+    """The name of a row's report, before its bar or above it; gives the middle of the bar."""
+    top = sheet.top + number * sheet.row
+    if not sheet.label_most:
+        drawing.text(scale.left + 6, top + 12, fit_text(label, sheet.width - 6, SMALL), size=SMALL, fill=INK)
+        return top + 18 + WIDE.row / 2 - 2
+    middle = top + sheet.row / 2
+    fitted = fit_text(label, scale.left - 10, SMALL)
+    drawing.text(scale.left - 10, middle + 4, fitted, size=SMALL, anchor="end", fill=INK)
+    return middle
 
 
 def _draw_point(drawing: Drawing, point: Point, scale: _Scale, middle: float) -> None:
@@ -110,8 +149,8 @@ def _draw_point(drawing: Drawing, point: Point, scale: _Scale, middle: float) ->
     drawing.text(max(end, upper) + 11, middle + 4, f"{figure.text}{mark}", size=SMALL, fill=INK, weight=600)
 
 
-def _draw_key(drawing: Drawing, words: Words) -> None:
-    """What the shapes mean, at the right of the title's line, a line below it."""
+def _draw_key(drawing: Drawing, words: Words, sheet: Sheet) -> None:
+    """What the shapes mean, under the title; on a narrow sheet the last of them a line below the others."""
     at = 0.0
     drawing.box(at, 25, 14, 9, _RESULT, _RESULT)
     drawing.text(at + 20, 34, words.say("compare_result"), size=SMALL, fill=QUIET)
@@ -119,7 +158,8 @@ def _draw_key(drawing: Drawing, words: Words) -> None:
     drawing.diamond(at + 6, 30, 6, _TARGET, _TARGET)
     drawing.text(at + 18, 34, words.say("compare_target"), size=SMALL, fill=QUIET)
     at += 34 + width_of(words.say("compare_target"), SMALL)
-    drawing.text(at, 34, f"? {words.say('compare_uncertain')}", size=SMALL, fill=QUIET)
+    below = (at, 34) if sheet.label_most else (0.0, 52)
+    drawing.text(*below, f"? {words.say('compare_uncertain')}", size=SMALL, fill=QUIET)
 
 
 def _render_table(series: Series, words: Words) -> str:

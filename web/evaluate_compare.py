@@ -57,13 +57,16 @@ def _has_moved(one: Difference) -> bool:
 def _render_table(rows: Sequence[tuple[str, Difference]], words: Words) -> str:
     keys = ("measure", "figure_before", "figure_after", "figure_change", "figure_interval", "figure_p")
     body = "".join(_render_row(name, one) for name, one in rows)
-    return render_table(words.say("run_changes"), [words.say(key) for key in keys], body)
+    return render_table(words.say("run_changes"), [words.say(key) for key in keys], body, sort="changed", wide=4)
 
 
 def _render_row(name: str, one: Difference) -> str:
     clear = ' class="clear"' if one.p is not None and one.p < CLEAR else ""
-    cells = (_share(one.before), _share(one.after), _change(one.change), _interval(one), escape(show_p(one.p)))
-    return f'<tr{clear}><th scope="row">{escape(name)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+    cells = "".join(f"<td>{cell}</td>" for cell in (_share(one.before), _share(one.after), _change(one.change)))
+    return (
+        f'<tr{clear}><th scope="row">{escape(name)}</th>{cells}<td class="interval">{_interval(one)}</td>'
+        f"<td>{escape(show_p(one.p))}</td></tr>"
+    )
 
 
 def _share(value: float | None) -> str:

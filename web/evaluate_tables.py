@@ -10,18 +10,25 @@ from web.evaluate_words import name_measure
 from web.wording import Words
 
 
-def render_table(label: str, heads: Sequence[str], rows: str) -> str:
+def render_table(label: str, heads: Sequence[str], rows: str, *, sort: str = "", wide: int | None = None) -> str:
     """A table that scrolls by itself where it is wider than the page, also by keyboard.
+
+    On a narrow screen the first cell of a row takes a line of its own and the others share the next one.
 
     Args:
         label: of the table, plain text.
         heads: of its columns, plain text.
-        rows: HTML.
+        rows: HTML; the cells of the wide column have the class ``interval``.
+        sort: what its style is chosen by.
+        wide: the place of a column that needs more room than the others.
     """
-    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    columns = "".join(
+        f'<th scope="col"{" class=interval" if place == wide else ""}>{escape(head)}</th>'
+        for place, head in enumerate(heads)
+    )
     return (
         f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(label)}">'
-        f"<table><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<table class="{sort}"><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 

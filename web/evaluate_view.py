@@ -110,7 +110,7 @@ def render_figures(result: RunResult, words: Words) -> str:
     families = dict.fromkeys(measure_family(one.measure) for one in overall.figures if one.value is not None)
     meanings = "".join(_render_meaning(one, words) for one in families if one in MEANINGS)
     keys = ("measure", "figure_value", "figure_interval", "figure_count")
-    table = render_table(words.say("all_figures"), [words.say(key) for key in keys], rows)
+    table = render_table(words.say("all_figures"), [words.say(key) for key in keys], rows, sort="figures", wide=2)
     return (
         f'<ul class="chief">{chief}</ul><section><h2>{words.html("all_figures")}</h2>{table}'
         f'<details class="meanings"><summary>{words.html("what_measures_mean")}</summary><dl>{meanings}</dl>'
@@ -185,9 +185,10 @@ def render_systems(result: AblationResult, words: Words) -> str:
     keys = ("system", "figure_value", "figure_change", "figure_interval", "figure_p")
     heads = [*(words.say(key) for key in keys), *(name_language(one, words) for one in languages)]
     rows = "".join(_render_system(one, result.headline, languages, words) for one in result.systems)
+    table = render_table(words.say("systems"), heads, rows, sort="systems", wide=3)
     return (
         f'<ul class="chief"><li>{render_headline(headline_of(result), words)}</li></ul><section>'
-        f"<h2>{words.html('systems')}</h2>{render_table(words.say('systems'), heads, rows)}"
+        f"<h2>{words.html('systems')}</h2>{table}"
         f'<p class="hint">{words.html("chance_note")}</p></section>'
     )
 
@@ -195,13 +196,14 @@ def render_systems(result: AblationResult, words: Words) -> str:
 def _render_system(one: SystemResult, headline: str, languages: Sequence[str], words: Words) -> str:
     value = one.figure(headline).value
     change = one.change
-    cells = "<td></td><td></td><td></td>" + "<td></td>" * len(languages)
+    cells = "<td></td>" * (3 + len(languages))
     clear = ""
     if change is not None and change.value is not None and change.low is not None and change.high is not None:
         by_language = {str(language): found.value for language, found in one.by_language.items()}
-        told = [f"{change.value:+.3f}", f"{change.low:+.3f} … {change.high:+.3f}", show_p(change.p)]
+        told = [show_p(change.p)]
         told += ["" if (of := by_language.get(name)) is None else f"{of:+.3f}" for name in languages]
-        cells = "".join(f"<td>{escape(cell)}</td>" for cell in told)
+        cells = f'<td>{change.value:+.3f}</td><td class="interval">{change.low:+.3f} … {change.high:+.3f}</td>'
+        cells += "".join(f"<td>{escape(cell)}</td>" for cell in told)
         clear = ' class="clear"' if change.p < 0.05 else ""
     return (
         f'<tr{clear}><th scope="row">{escape(name_system(one.name, words))}</th>'

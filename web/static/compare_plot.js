@@ -31,7 +31,7 @@
     const plots = plotsOf(shown.at);
     const plot = plots[shown.unit];
     section().innerHTML =
-      `${tools(plots, shown.unit)}<div class="drawing" tabindex="0" role="region" aria-label="${escape(plot.unit)}">${plot.svg}</div>` +
+      `${tools(plots, shown.unit)}<div class="drawing" tabindex="0" role="region" aria-label="${escape(plot.unit)}">${plot.svg}${plot.narrow}</div>` +
       `<details class="as-table" open><summary>${escape(page.say("compare_as_table"))}</summary>${plot.table}</details>`;
   }
 
