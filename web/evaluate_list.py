@@ -145,7 +145,10 @@ def render_runs(entries: Sequence[Entry], words: Words, *, feedback: str = "") -
         if read
         else f'<p class="hint">{words.html("no_runs")}</p>'
     )
-    faults = "".join(f"<li><code>{escape(one.name)}</code> {escape(one.fault)}</li>" for one in unread)
+    why = words.html("unread_run")
+    faults = "".join(
+        f'<li><code>{escape(one.name)}</code> {why} <small lang="en">{escape(one.fault)}</small></li>' for one in unread
+    )
     said = words.html("unread_runs", n=len(unread))
     folded = f'<details class="unread"><summary>{said}</summary><ul>{faults}</ul></details>' if unread else ""
     return f"<h2>{words.html('earlier_runs')}</h2>{table}{folded}"

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from eval import AblationResult, RunResult, plot_ablation, plot_run
 from web.evaluate_runs import Result, Stored, read_run
-from web.evaluate_words import name_stage, name_system, plot_labels
+from web.evaluate_words import name_bar, name_stage, plot_labels
 from web.wording import Words
 
 N_KEPT = 32
@@ -35,5 +35,5 @@ def draw(result: Result, words: Words) -> dict[str, str]:
 
 
 def _renamed(result: AblationResult, words: Words) -> AblationResult:
-    systems = (replace(one, name=name_system(one.name, words)) for one in result.systems)
+    systems = (replace(one, name=name_bar(one.name, words)) for one in result.systems)
     return replace(result, systems=tuple(systems))

@@ -23,7 +23,7 @@ def render_table(label: str, heads: Sequence[str], rows: str, *, sort: str = "",
         wide: the place of a column that needs more room than the others.
     """
     columns = "".join(
-        f'<th scope="col"{" class=interval" if place == wide else ""}>{escape(head)}</th>'
+        f'<th scope="col"{" class=wide" if place == wide else ""}>{escape(head)}</th>'
         for place, head in enumerate(heads)
     )
     return (

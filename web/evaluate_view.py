@@ -13,6 +13,7 @@ from web.evaluate_words import (
     SLICES,
     list_options,
     measure_family,
+    name_count,
     name_language,
     name_measure,
     name_slice,
@@ -79,11 +80,7 @@ def render_result(
 
 def _render_tools(others: Sequence[Entry], against: str, words: Words, *, may_save: bool) -> str:
     json = f'<button type="button" class="quiet" data-take-result="json">{words.html("take_json")}</button>'
-    choices = "".join(
-        f'<option value="{escape(one.name)}"{" selected" if one.name == against else ""}>'
-        f"{escape(_name_other(one, words))}</option>"
-        for one in others
-    )
+    choices = "".join(_render_other(one, words, is_chosen=one.name == against) for one in others)
     compare = (
         f'<label class="against"><span>{words.html("compare_with")}</span><select name="against">'
         f'<option value="">{words.html("compare_none")}</option>{choices}</select></label>'
@@ -96,10 +93,14 @@ def _render_tools(others: Sequence[Entry], against: str, words: Words, *, may_sa
     )
 
 
-def _name_other(one: Entry, words: Words) -> str:
-    value = "" if one.headline is None or one.headline.value is None else f" · {one.headline.value:.3f}"
-    used = "".join(f" · {part}" for part in list_options(one.options, one.encoder, words))
-    return f"{one.started[:16].replace('T', ' ')}{value}{used}"
+def _render_other(one: Entry, words: Words, *, is_chosen: bool) -> str:
+    """A run to choose; the page's script says its moment in the reader's own time, as the list does."""
+    value = [] if one.headline is None or one.headline.value is None else [f"{one.headline.value:.3f}"]
+    rest = escape("".join(f" · {part}" for part in (*value, *list_options(one.options, one.encoder, words))))
+    return (
+        f'<option value="{escape(one.name)}" data-moment="{escape(one.started)}" data-rest="{rest}"'
+        f"{' selected' if is_chosen else ''}>{escape(one.started[:16].replace('T', ' '))}{rest}</option>"
+    )
 
 
 def render_figures(result: RunResult, words: Words) -> str:
@@ -218,7 +219,7 @@ def _render_facts(result: Result, words: Words) -> str:
     rows = (
         ("fact_commit", commit),
         ("fact_encoder", f"{index.encoder} {index.fingerprint}"),
-        ("fact_index", ", ".join(f"{count:,} {what}" for what, count in index.counts.items())),
+        ("fact_index", " · ".join(f"{count:,} {name_count(what, words)}" for what, count in index.counts.items())),
         ("fact_machine", f"{where.processor}, {where.cores}, {where.system}"),
         ("fact_versions", ", ".join(f"{what} {version}" for what, version in where.versions.items())),
     )

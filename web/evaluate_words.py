@@ -11,7 +11,7 @@ from eval import Fault, GoldKind, PlotLabels, name_suite
 from search import SearchOptions
 from web.evaluate_suites import Sort
 from web.passages import leg_label
-from web.wording import Words
+from web.wording import Words, wording
 
 _MEASURES: Mapping[str, str] = MappingProxyType(
     {
@@ -185,6 +185,28 @@ def name_part(part: str, words: Words) -> str:
     return leg_label(part, words)
 
 
+def name_bar(system: str, words: Words) -> str:
+    """A search of an ablation along a plot, whose title says whether it stands alone or is left out.
+
+    Example:
+        >>> from records import Language
+        >>> name_bar("without e5:sentences", Words(Language.EN)), name_bar("e5:sentences alone", Words(Language.HANS))
+        ('sentences (e5)', '句子 (e5)')
+    """
+    part = system.removesuffix(" alone").removeprefix("without ")
+    model, _, kind = part.rpartition(":")
+    key = "bar_joint" if model == "joint" else f"bar_{kind.replace(' ', '_')}"
+    if key not in wording():
+        return name_part(part, words)
+    return f"{words.say(key)} ({model})" if model not in ("", "joint") else words.say(key)
+
+
+def name_count(what: str, words: Words) -> str:
+    """What an index counts: reports, sections, passages, sentences."""
+    key = f"counted_{what}"
+    return words.say(key) if key in wording() else what
+
+
 def name_trial(suite: str, words: Words, *, feedback: str = "") -> str:
     """A suite without the folders of its files, plain text.
 
@@ -230,9 +252,11 @@ def list_options(options: SearchOptions | None, encoder: str, words: Words) -> l
 
 def _list_legs(options: SearchOptions, encoder: str, words: Words) -> list[str]:
     """The legs that a search used, or those that it did not, whichever are fewer."""
-    dense = [f"{name}:{unit}" for name in encoder.split("+") for unit in ("passages", "sentences")]
+    names = encoder.split("+")
+    dense = [f"{name}:{unit}" for name in names for unit in ("passages", "sentences")]
+    joint = ["joint:sentences"] if len(names) > 1 else []
     kept = [leg for leg in options.legs if not leg.endswith(":tokens")]
-    missing = [leg for leg in (*dense, "bm25", "terms") if leg not in kept]
+    missing = [leg for leg in (*dense, *joint, "bm25", "terms") if leg not in kept]
     if not kept or not missing:
         return []
     if len(kept) <= len(missing):
@@ -262,4 +286,4 @@ def plot_labels(measure: str, words: Words) -> PlotLabels:
 def render_day(started: str) -> str:
     """A moment of ISO 8601, which the page's script shows in the reader's own time."""
     shown = escape(started[:16].replace("T", " "))
-    return f'<time datetime="{escape(started)}" data-moment>{shown}</time>'
+    return f'<time datetime="{escape(started)}" data-moment="{escape(started)}">{shown}</time>'

@@ -30,6 +30,8 @@ MADE = {
     "save_csv",
     "save_json",
     *(f"leg_{one}" for one in ("passages", "sentences", "terms", "bm25")),
+    *(f"bar_{one}" for one in ("passages", "sentences", "all_passages", "all_sentences")),
+    *(f"counted_{one}" for one in ("reports", "sections", "passages", "sentences")),
     *(f"example_{number + 1}" for number in range(N_EXAMPLES)),
     *(f"field_{one}" for one in FACTS),
     *(f"view_{one}" for one in VIEWS),

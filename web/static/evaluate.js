@@ -52,10 +52,11 @@
   }
 
   /* In the reader's own time and way of writing it. */
-  function tellMoment(time) {
-    const moment = new Date(time.dateTime);
+  function tellMoment(place) {
+    const moment = new Date(place.dataset.moment);
     if (Number.isNaN(moment.getTime())) return;
-    time.textContent = moment.toLocaleString(page.language(), { dateStyle: "medium", timeStyle: "short" });
+    const said = moment.toLocaleString(page.language(), { dateStyle: "medium", timeStyle: "short" });
+    place.textContent = `${said}${place.dataset.rest || ""}`;
   }
 
   function open(run, against = "") {
