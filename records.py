@@ -334,8 +334,8 @@ class Understanding:
         other_topic: the second topic, or empty.
         action: the question's word for what is to be done to the topic where that is to end, forbid,
             close or lower it (``ban``, ``取消``); empty for none.
-        condition: what the figures must be: ``most``, ``least``, ``> 5000``, ``>= 80%``, ``40 .. 60``;
-            empty for none.
+        condition: what the figures must be: in the question's words (``超过40处``), or stated by a reader
+            as ``most``, ``least``, ``> 5000``, ``>= 80%``, ``40 .. 60``; empty for none.
     """
 
     question: str

@@ -1,5 +1,6 @@
 """Hits in, a cited answer over every report out; the room's door."""
 
+from answers.actions import sort_of_action
 from answers.answerer import Answerer
 from answers.belonging import Bond, Told
 from answers.evidence import FEATURES, Candidate, Evidence
@@ -9,7 +10,9 @@ from answers.matrix import Cell, Matrix, Row, as_understood, compare
 from answers.matrix_printing import figures_text, matrix_to_csv, matrix_to_json, name_state, row_to_json
 from answers.present import answer_to_json, citation_to_json, finding_to_json
 from answers.printing import answer_to_csv, answer_to_text
+from answers.restating import say_understood
 from answers.series import Point, Series, series_of
+from answers.stated import SIGNS, read_stated, show_bound
 from answers.support import size_of
 from answers.topics import MOST_TOPICS, read_topics, suggest_topics
 from answers.wording import name_place, name_stance, name_year
@@ -20,6 +23,7 @@ from answers.writing.writer import Writer
 __all__ = [
     "FEATURES",
     "MOST_TOPICS",
+    "SIGNS",
     "Answerer",
     "Bond",
     "Candidate",
@@ -52,10 +56,14 @@ __all__ = [
     "name_stance",
     "name_state",
     "name_year",
+    "read_stated",
     "read_topics",
     "row_to_json",
+    "say_understood",
     "series_of",
+    "show_bound",
     "size_of",
+    "sort_of_action",
     "suggest_topics",
     "written_lines",
     "written_to_json",

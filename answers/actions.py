@@ -11,8 +11,8 @@ from pathlib import Path
 
 from answers.evidence import Candidate, Evidence
 from answers.quoting import clauses
-from language import bigram_tokens, fold_text
-from records import Language
+from language import bigram_tokens, detect_language, fold_text
+from records import Language, Understanding
 from search import Ranking
 
 _RULES = Path(__file__).with_name("action_rules.json")
@@ -25,10 +25,12 @@ class Action:
     Attributes:
         word: as the folded question has it: ``banned``, ``取消``.
         said: what a report says where it does so; matches folded text.
+        sort: its name in ``action_rules.json``: ``end``, ``stop``, ``forbid``, ``close``, ``lower``.
     """
 
     word: str
     said: re.Pattern[str]
+    sort: str = ""
 
 
 def read_action(question: str, language: Language) -> Action | None:
@@ -46,14 +48,26 @@ def read_action(question: str, language: Language) -> Action | None:
     """
     folded = fold_text(question)
     found = [
-        (match.start(), match.group(), said)
-        for asked, said in _rules()["en" if language is Language.EN else "zh"]
+        (match.start(), match.group(), said, sort)
+        for sort, asked, said in _rules()["en" if language is Language.EN else "zh"]
         if (match := asked.search(folded))
     ]
     if not found:
         return None
-    _, word, said = min(found, key=lambda one: one[:2])
-    return Action(word.strip(), said)
+    _, word, said, sort = min(found, key=lambda one: one[:2])
+    return Action(word.strip(), said, sort)
+
+
+def sort_of_action(understood: Understanding) -> str:
+    """The sort of the action that a question was understood to want; empty where it wants none.
+
+    Example:
+        >>> from records import QuestionKind
+        >>> sort_of_action(Understanding("哪里取消了校车", QuestionKind.WHICH_REPORTS, "校车", action="取消"))
+        'end'
+    """
+    found = read_action(understood.question, detect_language(understood.question)) if understood.action else None
+    return found.sort if found else ""
 
 
 def keep_acting(offered: Evidence, action: Action, ranking: Ranking) -> Evidence:
@@ -89,9 +103,11 @@ def _names_topic(ranking: Ranking, action: Action) -> Callable[[str], bool]:
 
 
 @cache
-def _rules() -> dict[str, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]]:
+def _rules() -> dict[str, tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]]:
     table: dict[str, dict[str, list[str] | str]] = json.loads(_RULES.read_text(encoding="utf-8"))
     return {
-        family: tuple((re.compile("|".join(rule[family])), re.compile(str(rule["said"]))) for rule in table.values())
+        family: tuple(
+            (sort, re.compile("|".join(rule[family])), re.compile(str(rule["said"]))) for sort, rule in table.items()
+        )
         for family in ("en", "zh")
     }

@@ -152,7 +152,8 @@ class Answerer:
 
     def _finding(self, reading: Reading, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:
         """What one report says; where something is to be done away with, only from sentences that say so."""
-        action = read_action(reading.understood.question, reading.ranking.language)
+        asked = reading.understood
+        action = read_action(asked.question, reading.ranking.language) if asked.action else None
         of_years = keep_years(offered, reading.ranking.scope.years, self.searcher)
         acting = keep_acting(of_years, action, reading.ranking) if action else of_years
         is_said = says_so and bool(acting.candidates)

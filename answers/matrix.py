@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from answers.actions import read_action
 from answers.belonging import Told, told_figures
+from language import detect_language
 from records import Answer, Filters, Finding, QuestionKind, Report, Stance, Understanding
 
 
@@ -86,7 +88,9 @@ def as_understood(topic: str) -> Understanding:
         >>> as_understood("校车").kind
         <QuestionKind.WHICH_REPORTS: 'which_reports'>
     """
-    return Understanding(question=topic, kind=QuestionKind.WHICH_REPORTS, topic=topic)
+    action = read_action(topic, detect_language(topic))
+    word = action.word if action else ""
+    return Understanding(question=topic, kind=QuestionKind.WHICH_REPORTS, topic=topic, action=word)
 
 
 def compare(ask: Asks, topics: Sequence[str], reports: Sequence[Report], *, filters: Filters) -> Iterator[Row]:

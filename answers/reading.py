@@ -10,6 +10,7 @@ from answers.conditions import Condition, read_condition
 from answers.followups import language_of, take_up
 from answers.joining import read_join
 from answers.rephrasing import rephrase
+from answers.stated import read_stated, say_condition
 from answers.understanding import named_places, understand
 from language import detect_language
 from records import Combination, Filters, Language, QuestionKind, Stance, Understanding
@@ -144,7 +145,8 @@ def reread(corrected: Understanding, searcher: Searcher, *, filters: Filters) ->
         filters: what a reader narrows it to; they win over the places and years of the correction.
 
     Raises:
-        FilterError: the filters or the correction name a place or report that there is not.
+        FilterError: the filters or the correction name a place or report that there is not, or the
+            condition of the correction is none.
     """
     language = detect_language(corrected.question)
     if corrected.combination is not Combination.NONE and corrected.topic and corrected.other_topic:
@@ -179,17 +181,21 @@ def _reread_joined(corrected: Understanding, searcher: Searcher, filters: Filter
         rephrase(plain, written_in),
         rephrase(replace(plain, topic=corrected.other_topic, stance=Stance.NONE), written_in),
     )
-    return _join(whole, corrected.combination, questions, searcher)
+    joined = _join(whole, corrected.combination, questions, searcher)
+    if corrected.action:
+        return joined
+    sides = tuple(replace(side, understood=replace(side.understood, action="")) for side in joined.sides)
+    return replace(joined, sides=sides)
 
 
 def _reread_condition(corrected: Understanding, searcher: Searcher, filters: Filters, language: Language) -> Reading:
     plain = reread(replace(corrected, condition=""), searcher, filters=filters)
     of_places = corrected.kind is QuestionKind.COMPARE
-    condition = read_condition(corrected.question, plain.ranking.language, compares_places=of_places)
-    if condition is None:
-        return plain
-    whole = Reading(language, corrected, plain.ranking)
-    read_again = _with_condition(whole, searcher)
-    if read_again.understood.topic == corrected.topic:
-        return replace(read_again, understood=corrected)
-    return replace(plain, understood=corrected, condition=condition)
+    asked = read_condition(corrected.question, plain.ranking.language, compares_places=of_places)
+    if asked is None or asked.words != corrected.condition:
+        stated = read_stated(corrected.condition)
+        asked = replace(stated, words=say_condition(stated, plain.ranking.language))
+    read_again = _with_condition(Reading(language, corrected, plain.ranking), searcher)
+    if read_again.condition is not None and read_again.understood.topic == corrected.topic:
+        return replace(read_again, understood=corrected, condition=asked)
+    return replace(plain, understood=corrected, condition=asked)

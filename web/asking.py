@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from errors import YaodianError
+from errors import FilterError, YaodianError
 from records import Answer, Span
 from web.answer import render_answer
 from web.asked import Asked, read_asked, understanding_to_json
@@ -48,6 +48,10 @@ def show_answer(desk: Desk, sent: str, language: str) -> dict[str, Any]:
         return notice
     try:
         answer = ask(holdings, asked)
+    except FilterError as error:
+        if error.field == "condition":
+            return _say(words.say("bad_condition"), words.say("bad_condition_do"))
+        return _say(words.say("broken"), str(error), is_fault=True)
     except YaodianError as error:
         return _say(words.say("broken"), str(error), is_fault=True)
     except Exception:

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from records import Kind, Language, Level, QuestionKind, Stance
+from answers import SIGNS
+from records import Combination, Kind, Language, Level, QuestionKind, Stance
 from web.compare_tab import ORDERS
 from web.filters import FIELDS
 from web.findings import COLUMNS
@@ -21,7 +22,10 @@ MADE = {
     *(f"asked_level_{one}" for one in Level if one is not Level.UNKNOWN),
     *(f"asked_kind_{one}" for one in QuestionKind),
     *(f"asked_stance_{one}" for one in (Stance.NONE, Stance.PLANNED, Stance.DONE, Stance.PROBLEM)),
-    *(f"asked_{one}" for one in ("kind", "stance")),
+    *(f"asked_{one}" for one in ("kind", "stance", "combination", "topic", "other_topic")),
+    *(f"asked_combination_{one}" for one in Combination if one is not Combination.NONE),
+    *(f"asked_action_{one}" for one in ("end", "stop", "forbid", "close", "lower")),
+    *(f"asked_condition_{one}" for one in SIGNS),
     *(f"narrow_{one}" for one in FIELDS),
     *(f"column_{one}" for one in COLUMNS),
     *(f"tab_{one.name}" for one in TABS),
