@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from answers import find_figures, find_masked
 from language import find_masks, fold_text, to_traditional
 from records import Stance
+from tests.rows import each_row
 
 CASES = json.loads((Path(__file__).parent / "cases" / "figures.json").read_text(encoding="utf-8"))
 READ = json.loads((Path(__file__).parent / "cases" / "figures_read.json").read_text(encoding="utf-8"))
 TEXTS = st.text(alphabet="0123456789.,-%xX*年月日所個万萬第十三届１２ \n、", max_size=40)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+@each_row(CASES)
 def test_figures(case):
     figures = find_figures(case["text"])
     assert [figure.text for figure in figures] == case["figures"]
@@ -45,7 +46,7 @@ def test_both_scripts_have_the_same_figures(text):
     assert [fold_text(figure.text) for figure in find_figures(text)] == simplified
 
 
-@pytest.mark.parametrize(("text", "expected"), READ, ids=lambda value: value if isinstance(value, str) else "")
+@each_row(READ)
 def test_figures_are_read(text, expected):
     found = [
         [one.text, one.value if one.upper is None else [one.value, one.upper], one.unit, one.counted, one.qualifier]
@@ -54,7 +55,7 @@ def test_figures_are_read(text, expected):
     assert found == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), READ, ids=lambda value: value if isinstance(value, str) else "")
+@each_row(READ)
 def test_traditional_figures_have_the_same_values(text, expected):
     found = find_figures(to_traditional(text))
     assert [[one.value if one.upper is None else [one.value, one.upper], one.unit] for one in found] == [

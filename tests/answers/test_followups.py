@@ -13,13 +13,14 @@ from answers.followups import take_up
 from answers.rephrasing import rephrase
 from records import Language, Level, Place, QuestionKind, Stance, Understanding
 from tests.answers.test_understanding import REPORTS, read
+from tests.rows import each_row
 
 CASES = json.loads((Path(__file__).parent / "cases" / "followups.json").read_text(encoding="utf-8"))
 ZIBO = Place("淄博市", "Zibo", Level.CITY, "山东省")
 QINGDAO = Place("青岛市", "Qingdao", Level.CITY, "山东省")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['question']} < {case['before']}"[:60])
+@each_row(CASES)
 def test_a_question_is_taken_up(case):
     assert take_up(case["question"], read(case["before"]), REPORTS) == case["whole"]
 

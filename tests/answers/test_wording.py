@@ -13,6 +13,7 @@ from answers.wording import say
 from language import detect_script, fold_text
 from records import Language, Level, Period, Place, Stance
 from tests.answers.shelf import HIDDEN
+from tests.rows import each_row
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = json.loads((ROOT / "answers" / "wording.json").read_text(encoding="utf-8"))
@@ -23,7 +24,7 @@ def placeholders(phrase: str) -> set[str | None]:
     return {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
 
 
-@pytest.mark.parametrize("key", TABLE)
+@each_row(list(TABLE))
 def test_a_phrase_stands_in_all_languages_with_the_same_values(key):
     phrase = TABLE[key]
     assert list(phrase) == ["en", "zh-Hans", "zh-Hant"]
@@ -32,7 +33,7 @@ def test_a_phrase_stands_in_all_languages_with_the_same_values(key):
     assert placeholders(phrase["en"]) == wanted
 
 
-@pytest.mark.parametrize("key", TABLE)
+@each_row(list(TABLE))
 def test_the_traditional_phrase_is_the_simplified_one_in_its_own_script(key):
     simplified = TABLE[key]["zh-Hans"].replace("文件", "档案")  # a file is called 檔案 there
     assert fold_text(TABLE[key]["zh-Hant"]) == fold_text(simplified)

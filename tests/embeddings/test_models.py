@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sentence_transformers import SentenceTransformer
 
 from embeddings import Ensemble, TokenEncoder, background_questions, load_ensemble
 from embeddings.e5 import load_e5
@@ -259,6 +258,8 @@ def test_token_vectors_of_a_long_text_end_with_the_512th_token(e5):
 
 
 def test_the_folder_is_a_sentence_transformers_model_like_any_other(e5, cache):
+    from sentence_transformers import SentenceTransformer
+
     model = SentenceTransformer(str(unpack_e5(cache)), device="cpu")
     assert [type(module).__name__ for module in model] == ["Transformer", "Pooling", "Normalize"]
     assert (model.max_seq_length, model.get_embedding_dimension()) == (512, 384)
@@ -268,6 +269,8 @@ def test_the_folder_is_a_sentence_transformers_model_like_any_other(e5, cache):
 
 
 def test_muse_is_saved_and_loaded_as_a_sentence_transformers_model(muse, tmp_path):
+    from sentence_transformers import SentenceTransformer
+
     assert isinstance(muse.model, SentenceTransformer)
     muse.model.save(str(tmp_path), create_model_card=False)
     loaded = SentenceTransformer(str(tmp_path), device="cpu", trust_remote_code=True, local_files_only=True)

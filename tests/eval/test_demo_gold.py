@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from language import key_text
+from tests.rows import each_row
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = ROOT / "tests/corpus/cases/demo_clean"
@@ -15,7 +16,7 @@ FIELDS = ["id", "lang", "kind", "question", "reports", "status", "evidence", "an
 REPORTS = {path.stem: path.read_text(encoding="utf-8") for path in CLEAN.glob("*.txt")}
 AT_LEAST = {"which_reports": 20, "number": 12, "fact": 8, "compare": 6, "list": 6, "unanswerable": 10}
 
-each_question = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+each_question = each_row(ROWS)
 
 
 def test_questions_are_numbered_from_one_without_a_gap():

@@ -9,6 +9,7 @@ import pytest
 
 from eval.questions import read_gold
 from language import key_text
+from tests.rows import each_row
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "eval/gold/provinces.jsonl"
@@ -17,7 +18,7 @@ FIELDS = ["id", "lang", "kind", "question", "reports", "status", "evidence", "an
 TEXTS = ROOT / "../shared/corpora/prov-gwr-2025/txt"
 REPORTS = {path.stem: path.read_text(encoding="utf-8") for path in TEXTS.glob("*.txt")}
 
-each_question = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+each_question = each_row(ROWS)
 needs_reports = pytest.mark.skipif(not REPORTS, reason="the provincial reports are not beside the repository")
 
 

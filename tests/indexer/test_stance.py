@@ -12,23 +12,24 @@ from indexer.stance import stance_of_heading
 from language import stance_of, to_traditional
 from records import Kind, Period, Stance
 from tests.indexer.written import write_report
+from tests.rows import each_row
 
 CASES = Path(__file__).parent / "cases"
 SENTENCES = json.loads((CASES / "stance_sentences.json").read_text(encoding="utf-8"))
 HEADINGS = json.loads((CASES / "stance_headings.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("sentence", "inherited", "expected"), SENTENCES)
+@each_row(SENTENCES)
 def test_sentences(sentence, inherited, expected):
     assert stance_of(sentence, inherited=Stance(inherited)) is Stance(expected)
 
 
-@pytest.mark.parametrize(("sentence", "inherited", "expected"), SENTENCES)
+@each_row(SENTENCES)
 def test_sentences_in_traditional_characters(sentence, inherited, expected):
     assert stance_of(to_traditional(sentence), inherited=Stance(inherited)) is Stance(expected)
 
 
-@pytest.mark.parametrize(("heading", "expected"), HEADINGS)
+@each_row(HEADINGS)
 def test_headings(heading, expected):
     assert stance_of_heading(heading) == (Stance(expected) if expected else None)
 

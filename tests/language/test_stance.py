@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from language import fold_text, stance_of, to_traditional
 from records import Stance
+from tests.rows import each_row
 
 CASES = json.loads((Path(__file__).parent / "cases" / "stance.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("sentence", "inherited", "expected"), CASES)
+@each_row(CASES)
 def test_a_sentence_has_its_stance(sentence, inherited, expected):
     assert stance_of(sentence, inherited=Stance(inherited)) is Stance(expected)
 
 
-@pytest.mark.parametrize(("sentence", "inherited", "expected"), CASES)
+@each_row(CASES)
 def test_a_sentence_in_traditional_characters_has_the_same(sentence, inherited, expected):
     assert stance_of(to_traditional(sentence), inherited=Stance(inherited)) is Stance(expected)
 
@@ -30,7 +30,7 @@ def test_the_script_does_not_matter(text, inherited):
     assert stance_of(text, inherited=inherited) is stance_of(fold_text(text), inherited=inherited)
 
 
-@pytest.mark.parametrize(("sentence", "inherited", "expected"), CASES)
+@each_row(CASES)
 def test_half_width_punctuation_does_not_matter(sentence, inherited, expected):
     narrow = sentence.translate(str.maketrans("，；：", ",;:"))
     assert stance_of(narrow, inherited=Stance(inherited)) is Stance(expected)

@@ -5,6 +5,7 @@ import pytest
 
 from answers import SIGNS
 from records import Combination, Kind, Language, Level, QuestionKind, Stance
+from tests.rows import each_row
 from web.compare_tab import ORDERS
 from web.filters import FIELDS
 from web.findings import COLUMNS
@@ -48,7 +49,7 @@ def forms(entry):
     return [entry] if isinstance(entry, str) else list(entry.values())
 
 
-@pytest.mark.parametrize("key", wording())
+@each_row(list(wording()))
 def test_every_key_has_words_in_every_language_with_the_same_places(key):
     entry = wording()[key]
     assert set(entry) == set(Language)
@@ -59,7 +60,7 @@ def test_every_key_has_words_in_every_language_with_the_same_places(key):
         assert isinstance(entry[language], str) or set(entry[language]) == {"one", "other"}
 
 
-@pytest.mark.parametrize("key", wording())
+@each_row(list(wording()))
 def test_words_are_plain(key):
     assert not any("!" in form or "！" in form for entry in wording()[key].values() for form in forms(entry))
 
