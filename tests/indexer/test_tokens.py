@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from indexer.tokens import TOKENS, TokenVectors
 from records import Language
 from settings import Settings, load_settings
 
+DEMO = Path(__file__).parents[2] / "corpus/reports"
 WIDE = 256
 
 
@@ -43,9 +45,14 @@ class Letters(HashingEncoder):
     def _letters(self, text: str, vector: Vectors) -> Vectors:
         if not text:
             return np.empty((0, WIDE), np.float32)
-        rows = np.stack([np.random.default_rng(ord(letter)).normal(size=WIDE) for letter in text])
+        rows = np.stack([_direction(letter) for letter in text])
         rows = rows / np.linalg.norm(rows, axis=1, keepdims=True) + 0.3 * vector
         return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+@cache
+def _direction(letter: str) -> Vectors:
+    return np.random.default_rng(ord(letter)).normal(size=WIDE)
 
 
 @pytest.fixture(scope="module")
@@ -62,24 +69,35 @@ def codec(letters) -> Codec:
 
 
 def demo_reports():
-    return read_corpus(Path(__file__).parents[2] / "corpus/reports").reports
+    return read_corpus(DEMO).reports
 
 
-@pytest.fixture
-def built(tmp_path, letters, codec, monkeypatch):
-    monkeypatch.setattr("indexer.tokens.load_codec", lambda name: codec if name == letters.name else None)
-    material = prepare(read_corpus(Path(__file__).parents[2] / "corpus/reports"), max_chars=400)
-    settings = Settings(index=tmp_path / "index", encoder="hashing")
+@pytest.fixture(scope="module")
+def build(tmp_path_factory, letters, codec):
+    """Builds the index of the demo corpus, or builds it again."""
+    settings = Settings(index=tmp_path_factory.mktemp("tokens") / "index", encoder="hashing")
+    material = prepare(read_corpus(DEMO), max_chars=400)
 
-    def build():
+    def run():
         summary = build_index(material, settings.index, Ensemble((letters,)), settings=settings)
         return summary, open_index(settings.index)
 
-    return build
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexer.tokens.load_codec", lambda name: codec if name == letters.name else None)
+        yield run
 
 
-def test_similarities_are_the_cosines_of_what_the_codes_say(built, letters, codec):
-    _, index = built()
+@pytest.fixture(scope="module")
+def first_build(build):
+    return build()
+
+
+@pytest.fixture
+def index(first_build):
+    return first_build[1]
+
+
+def test_similarities_are_the_cosines_of_what_the_codes_say(index, letters, codec):
     held: TokenVectors = index.part(TOKENS)[letters.name]
     rows = np.array([3, 0, 7])
     asked = held.centre_query(letters.encode_queries_and_tokens(["校长职级制"])[1][0], Language.HANS)
@@ -103,8 +121,7 @@ def passage_texts(index) -> np.ndarray:
     return np.array(texts, dtype=object)
 
 
-def test_the_index_gives_the_same_from_its_own_vectors(built, letters):
-    _, index = built()
+def test_the_index_gives_the_same_from_its_own_vectors(index, letters):
     rows = np.arange(len(index.passages))
     tokens = letters.encode_queries_and_tokens(["校长"])[1][0]
     found = index.token_matches(letters.name, rows, tokens, Language.HANS)
@@ -115,8 +132,7 @@ def test_the_index_gives_the_same_from_its_own_vectors(built, letters):
     assert index.token_members == (letters.name,)
 
 
-def test_the_mean_is_that_of_the_tokens(built, letters):
-    _, index = built()
+def test_the_mean_is_that_of_the_tokens(index, letters):
     held = index.part(TOKENS)[letters.name]
     _, tokens = letters.encode_passages_and_tokens(list(passage_texts(index)))
     every = np.concatenate(tokens)
@@ -125,22 +141,19 @@ def test_the_mean_is_that_of_the_tokens(built, letters):
     np.testing.assert_allclose(held.mean, expected, atol=0.02)
 
 
-def test_a_rebuild_encodes_nothing_again_and_gives_the_same_codes(built):
-    first, before = built()
+def test_a_rebuild_encodes_nothing_again_and_gives_the_same_codes(build, first_build):
+    first, before = first_build
     encoded = Letters.encoded
-    second, after = built()
+    second, after = build()
     assert Letters.encoded == encoded
     assert (second.new_vectors, second.reused_vectors) == (0, first.new_vectors + first.reused_vectors)
     np.testing.assert_array_equal(before.part(TOKENS)["hashing"].codes, after.part(TOKENS)["hashing"].codes)
     np.testing.assert_array_equal(before.part(TOKENS)["hashing"].mean, after.part(TOKENS)["hashing"].mean)
 
 
-def test_an_index_without_token_vectors_has_no_token_members(tmp_path):
-    material = prepare(read_corpus(Path(__file__).parents[2] / "corpus/reports"), max_chars=400)
-    settings = Settings(index=tmp_path / "index", encoder="hashing")
-    build_index(material, settings.index, Ensemble((HashingEncoder(),)), settings=settings)
-    assert open_index(settings.index).token_members == ()
-    verify_index(settings.index)
+def test_an_index_without_token_vectors_has_no_token_members(demo_index):
+    assert open_index(demo_index).token_members == ()
+    verify_index(demo_index)
 
 
 def test_passages_of_no_tokens_match_nothing(codec):
