@@ -140,7 +140,7 @@ def _condition(written: str, words: Words) -> str:
     )
     bound, label = escape(_written(show_bound(condition), words)), words.html("asked_condition_bound")
     hidden = " hidden" if condition.is_ranking else ""
-    said = f"{words.say(f'asked_condition_{condition.relation}')} {show_bound(condition)}".strip()
+    said = f"{words.say(f'asked_condition_{condition.relation}')} {_written(show_bound(condition), words)}".strip()
     return (
         f'<span class="chip choice condition"><select data-condition aria-label="{words.html("asked_condition")}">'
         f'{options}</select><input data-bound value="{bound}" aria-label="{label}" title="{label}" autocomplete="off" '
