@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import rjieba
 
+from answers.wholeness import wholeness
 from language import fold_text, key_text
 from search import Searcher
 
@@ -69,8 +70,9 @@ def suggest_topics(searcher: Searcher, report_ids: Sequence[str], *, most: int =
 
     A term is the better the more reports speak of it without all doing so (``p (1 - p)``), the rarer its
     words are in general Chinese (wordfreq) and in the passages, the longer it is, and the more often it
-    is what is acted upon: 推进…, …改革, or in a heading. Terms that only begin a longer one, or are
-    much like one that is chosen, are left out.
+    is what is acted upon: 推进…, …改革, or in a heading, and the more often it is said whole
+    (``answers.wholeness``). Terms that only begin or end a longer one, or are much like one that is chosen,
+    are left out.
 
     Args:
         searcher: over the index.
@@ -83,8 +85,10 @@ def suggest_topics(searcher: Searcher, report_ids: Sequence[str], *, most: int =
     held = _count(searcher, frozenset(report_ids))
     ranked = sorted(_scored(held, _headings(searcher, held.reports)), key=lambda pair: (-pair[1], pair[0]))
     text = "\n".join(fold_text(report.text) for report in searcher.index.reports if report.report_id in held.reports)
-    whole = (term for term, _ in ranked[:_CHECKED] if not _only_begins(term, held, text))
-    return tuple(islice(_apart(whole, searcher, held), most))
+    longest = [(term, weight) for term, weight in ranked[:_CHECKED] if not _only_begins(term, held, text)]
+    weighed = [(term, weight * _wholeness(term, text)) for term, weight in longest]
+    whole = sorted((pair for pair in weighed if pair[1]), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(islice(_apart((term for term, _ in whole), searcher, held), most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ def _words_of(term: str) -> tuple[str, ...]:
     words = tuple(part for word, _ in tagged for part in _halves(word))
     if len(tagged) == 1 and tagged[0][1] in _SET_PHRASES and words[-1] not in rules["goes_on"]:
         return ()
+    if words[-1] in rules["names_who"] or (len(words[-1]) > 2 and words[-1].endswith(tuple(rules["names_who"]))):
+        return ()
     if words[0] in rules["opens_none"] or all(word in rules["says_nothing"] for word in words):
         return ()
     if len(words) > 1 and (_tag_of(words[-1]) in _ENDING_NONE or _tag_of(words[0]) in _OPENING_NONE):
@@ -190,6 +196,12 @@ def _only_begins(term: str, held: _Held, text: str) -> bool:
     behind = Counter(re.findall(re.escape(term) + "(.)", text, re.DOTALL))
     character, n = behind.most_common(1)[0] if behind else ("", 0)
     return n >= _LONGER_SHARE * behind.total() and key_text(character) != ""
+
+
+def _wholeness(term: str, text: str) -> float:
+    rules = _rules()
+    before = rules["acts"] | rules["opens_none"]
+    return wholeness(term, text, before=before, behind=rules["goes_on"] | rules["opens_none"])
 
 
 def _apart(terms: Iterable[str], searcher: Searcher, held: _Held) -> Iterator[str]:
