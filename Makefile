@@ -10,20 +10,25 @@ LLM_STAMP := $(LLM_VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# The tests start a hundred processes: what is compiled once is kept, even where the machine says otherwise. Two
+# processes of tests share two cores, so the threads of a model wait without spinning.
+PYTEST := PYTHONDONTWRITEBYTECODE= OMP_WAIT_POLICY=PASSIVE HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+
 .PHONY: run test test-llm quick setup index lint fix eval results docs screenshots clean
 
 run: $(STAMP) ## the page on 127.0.0.1:7860; builds the index of the demo corpus first if there is none
 	$(BIN)/python app.py
 
 test: setup lint ## linters and the whole suite
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m "not slow" -n 2 -q
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m slow -q
+	$(PYTEST) -m "not slow" -n 2 -q
+	$(PYTEST) -m "slow and not alone" -n 2 --dist loadfile -q
+	$(PYTEST) -m alone -q
 
 test-llm: setup $(LLM_STAMP) ## the writing model's part of the suite, against a small real model; the first time compiles llama.cpp
-	HF_HUB_OFFLINE=1 LLM_PYTHON=$(abspath $(LLM_VENV))/bin/python $(BIN)/python -m pytest tests/llm -q
+	LLM_PYTHON=$(abspath $(LLM_VENV))/bin/python $(PYTEST) tests/llm -q
 
-quick: setup ## the fast part of the suite, in seconds
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -m "not slow" -n 2 -q
+quick: setup ## the fast part of the suite, in about a minute
+	$(PYTEST) -m "not slow" -n 2 -q
 
 setup: $(STAMP) $(DEV_STAMP) ## virtual environment and pinned dependencies
 

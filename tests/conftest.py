@@ -8,12 +8,13 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from filelock import FileLock
 
 from answers import Answerer
 from corpus import read_corpus
 from embeddings import load_ensemble
 from eval import Request, RunResult, run_suite
-from indexer import Silent, build_index, prepare
+from indexer import Silent, build_index, open_index, prepare
 from search import Searcher, open_searcher
 from settings import Settings, load_settings
 
@@ -58,16 +59,32 @@ def demo_result(demo_index) -> RunResult:
 
 @pytest.fixture(scope="session")
 def real_demo_index(tmp_path_factory) -> Path:
-    """An index of the demo corpus by the bundled encoders."""
-    return _build_cached(DEMO, tmp_path_factory.mktemp("real-demo") / "index")
+    """An index of the demo corpus by the bundled encoders; to be copied by who writes to it."""
+    return _build_once(DEMO, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_demo_searcher(real_demo_index) -> Searcher:
+    return open_searcher(load_settings(index=real_demo_index))
+
+
+@pytest.fixture(scope="session")
+def real_demo_answerer(real_demo_searcher) -> Answerer:
+    return Answerer(real_demo_searcher)
 
 
 @pytest.fixture(scope="session")
 def real_seeds_index(tmp_path_factory) -> Path:
-    """An index of the five real reports by the bundled encoders."""
+    """An index of the five real reports by the bundled encoders; to be copied by who writes to it."""
     if not SEEDS.is_dir():
         pytest.skip("the real reports are not here: no ../shared/seeds beside the checkout")
-    return _build_cached(SEEDS, tmp_path_factory.mktemp("real-seeds") / "index")
+    return _build_once(SEEDS, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_seeds_answerer(real_seeds_index, real_demo_searcher) -> Answerer:
+    """Over the encoders that are loaded already, which takes as long as everything else here."""
+    return Answerer(Searcher(open_index(real_seeds_index), real_demo_searcher.ensemble))
 
 
 def build(corpus: Path, index: Path, encoder: str) -> Path:
@@ -77,6 +94,15 @@ def build(corpus: Path, index: Path, encoder: str) -> Path:
     ensemble = load_ensemble(encoder, cache=settings.cache, threads=settings.threads, endpoint=settings.endpoint)
     build_index(material, index, ensemble, settings=settings)
     return index
+
+
+def _build_once(corpus: Path, tmp_path_factory) -> Path:
+    """One index for all processes of a run: the first that needs it builds it, the others wait."""
+    base: Path = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    index = run / f"real-{corpus.name}"
+    with FileLock(run / f"real-{corpus.name}.lock"):
+        return index if index.exists() else _build_cached(corpus, run / f"new-{corpus.name}").rename(index)
 
 
 def _build_cached(corpus: Path, index: Path) -> Path:

@@ -6,8 +6,6 @@ import pytest
 
 from answers import Answerer
 from records import Language, Stance
-from search import open_searcher
-from settings import load_settings
 
 pytestmark = pytest.mark.slow
 
@@ -18,9 +16,10 @@ QUESTIONS = {
 }
 
 
-@pytest.fixture(scope="module", params=["real_demo_index", "real_seeds_index"])
+@pytest.fixture(params=["real_demo_answerer", "real_seeds_answerer"])
 def answerer(request) -> Answerer:
-    return Answerer(open_searcher(load_settings(index=request.getfixturevalue(request.param))))
+    found: Answerer = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.mark.parametrize("language", QUESTIONS)

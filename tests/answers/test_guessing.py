@@ -12,8 +12,6 @@ from answers.guessing import Guesser, learn_kinds, sum_cosines
 from answers.understanding import understand
 from language import detect_language
 from records import Language, QuestionKind
-from search import open_searcher
-from settings import load_settings
 
 CASES = Path(__file__).parent / "cases"
 EXAMPLES = json.loads((Path(__file__).parents[2] / "answers" / "kind_questions.json").read_text(encoding="utf-8"))
@@ -62,12 +60,11 @@ def test_rules_come_before_examples():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("family", "least"), [(Language.EN, 0.45), (Language.HANS, 0.4)])
-def test_with_the_rules_off_examples_tell_about_half(real_demo_index, family, least):
+def test_with_the_rules_off_examples_tell_about_half(real_demo_searcher, family, least):
     """A fact for everything would be right for one in eight; the examples share no words with the cases."""
-    searcher = open_searcher(load_settings(index=real_demo_index))
-    guesser = learn_kinds(searcher, family)
+    guesser = learn_kinds(real_demo_searcher, family)
     cases = [case for case in KNOWN if (detect_language(case["question"]) is Language.EN) is (family is Language.EN)]
-    right = sum(guesser.guess(case["question"], searcher) is QuestionKind(case["kind"]) for case in cases)
+    right = sum(guesser.guess(case["question"], real_demo_searcher) is QuestionKind(case["kind"]) for case in cases)
     assert right / len(cases) >= least
 
 

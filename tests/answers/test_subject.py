@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from answers import Answerer
 from answers.subject import learn_subject
 from answers.wording import say
 from embeddings import background_questions
 from language import detect_language
 from records import Language
-from search import open_searcher
-from settings import load_settings
 
 CASES = Path(__file__).parent / "cases"
 OUTSIDE = json.loads((CASES / "outside.json").read_text(encoding="utf-8"))
@@ -34,11 +31,6 @@ ABOUT_REPORTS = [
 MOST_MISSED = 3
 
 
-@pytest.fixture(scope="module")
-def answerer(real_demo_index) -> Answerer:
-    return Answerer(open_searcher(load_settings(index=real_demo_index)))
-
-
 def test_no_case_is_an_example():
     learnt = {*EXAMPLES["en"], *EXAMPLES["zh-Hans"], *(one for each in background_questions().values() for one in each)}
     assert not learnt & set(OUTSIDE)
@@ -52,10 +44,10 @@ def test_an_encoder_that_cannot_tell_them_apart_is_not_asked(demo_answerer):
 
 
 @pytest.mark.slow
-def test_nearly_all_are_told_that_the_reports_are_about_something_else(answerer):
+def test_nearly_all_are_told_that_the_reports_are_about_something_else(real_demo_answerer):
     missed = []
     for question in OUTSIDE:
-        answer = answerer.ask(question)
+        answer = real_demo_answerer.ask(question)
         if answer.text != say("outside", answer.language):
             missed.append(question)
         else:
@@ -67,6 +59,6 @@ def test_nearly_all_are_told_that_the_reports_are_about_something_else(answerer)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("question", ABOUT_REPORTS)
-def test_a_question_about_the_reports_is_answered(answerer, question):
-    answer = answerer.ask(question)
+def test_a_question_about_the_reports_is_answered(real_demo_answerer, question):
+    answer = real_demo_answerer.ask(question)
     assert answer.text != say("outside", answer.language)

@@ -88,11 +88,8 @@ def test_a_table_of_findings_has_no_words_for_a_model():
         ("The canteens of the schools are inspected", False),
     ],
 )
-def test_nearness_tells_a_rewording_from_an_invention(real_demo_index, sentence, is_near):
-    from search import open_searcher
-    from settings import load_settings
-
-    searcher = open_searcher(load_settings(index=real_demo_index))
+def test_nearness_tells_a_rewording_from_an_invention(real_demo_searcher, sentence, is_near):
+    searcher = real_demo_searcher
     report = next(one for one in searcher.index.reports if one.place.name_en == "Zibo")
     start = report.text.index("校长职级制改革全面推行")
     passage = next(p for p in searcher.index.passages if p.report_id == report.report_id and p.start <= start < p.end)

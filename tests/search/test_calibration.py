@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import Language
-from search import Searcher, SearchOptions, open_searcher
+from search import Searcher, SearchOptions
 from search.calibration import BACKGROUND_RANK, FEATURES, Calibration, hit_features, load_calibration
-from settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = json.loads((ROOT / "search/calibration.json").read_text(encoding="utf-8"))
@@ -67,8 +66,8 @@ def test_the_file_holds_a_model_of_every_family_that_was_learnt(language):
 
 
 @pytest.mark.slow
-def test_the_best_hits_of_the_bundled_encoders_have_probabilities_and_those_of_one_leg_have_none(real_demo_index):
-    searcher = open_searcher(load_settings(index=real_demo_index))
+def test_the_best_hits_of_the_bundled_encoders_have_probabilities_and_those_of_one_leg_have_none(real_demo_searcher):
+    searcher = real_demo_searcher
     hits = searcher.find(QUESTION, top=10)
     found = [hit.probability for hit in hits]
     assert found == sorted(found, reverse=True)

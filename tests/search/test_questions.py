@@ -8,15 +8,9 @@ from pathlib import Path
 import pytest
 
 from language import fold_text, to_simplified, to_traditional
-from search import Searcher, open_searcher
-from settings import load_settings
+from search import Searcher
 
 CASES = json.loads((Path(__file__).parent / "cases" / "questions.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def real_searcher(real_demo_index) -> Searcher:
-    return open_searcher(load_settings(index=real_demo_index))
 
 
 def rank_of(searcher: Searcher, rows: list[int], report_id: str, quote: str) -> int:
@@ -31,19 +25,20 @@ def rank_of(searcher: Searcher, rows: list[int], report_id: str, quote: str) -> 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_what_comes_first(real_searcher, case, request):
+def test_what_comes_first(real_demo_searcher, case, request):
     if "known_failure" in case:
         request.applymarker(pytest.mark.xfail(reason=case["known_failure"], strict=True))
-    rows = real_searcher.rank(case["question"]).rows.tolist()
-    ranks = [rank_of(real_searcher, rows, report_id, quote) for report_id, quote in case["must"]]
+    rows = real_demo_searcher.rank(case["question"]).rows.tolist()
+    ranks = [rank_of(real_demo_searcher, rows, report_id, quote) for report_id, quote in case["must"]]
     assert max(ranks) <= case["top"], ranks
 
 
 @pytest.mark.slow
-def test_the_script_does_not_count_with_the_real_encoders(real_searcher):
+def test_the_script_does_not_count_with_the_real_encoders(real_demo_searcher):
     for case in CASES:
         simplified, traditional = (
-            real_searcher.rank(write(case["question"])).rows[:5].tolist() for write in (to_simplified, to_traditional)
+            real_demo_searcher.rank(write(case["question"])).rows[:5].tolist()
+            for write in (to_simplified, to_traditional)
         )
         assert simplified == traditional, case["label"]
 
