@@ -14,6 +14,7 @@ from eval.feedback import (
 )
 from eval.fitting import Judged, collect, fit_model, write_model
 from eval.headlines import choose_measures
+from eval.judged import Kept, drop_judgement, list_judgements, take_judgements
 from eval.labels import PlotLabels
 from eval.pages import plot_ablation, plot_run, write_page
 from eval.questions import GoldKind, GoldQuestion, Quote, read_gold
@@ -42,6 +43,7 @@ __all__ = [
     "GoldQuestion",
     "Judged",
     "Judgement",
+    "Kept",
     "PlotLabels",
     "QuestionResult",
     "Quote",
@@ -58,9 +60,11 @@ __all__ = [
     "compare_runs",
     "count_faults",
     "count_judgements",
+    "drop_judgement",
     "fit_model",
     "judged_id",
     "list_failures",
+    "list_judgements",
     "name_result",
     "name_suite",
     "plot_ablation",
@@ -75,6 +79,7 @@ __all__ = [
     "show_comparison",
     "show_failures",
     "show_result",
+    "take_judgements",
     "to_json",
     "undo_judgement",
     "write_ablation",

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -105,7 +105,7 @@ def save_judgement(path: Path, judgement: Judgement) -> str:
         raise EvaluationError("judgement", problem)
     token = uuid.uuid4().hex
     line = _to_line(judgement) | {"judgement": token}
-    with _locked(path):
+    with locked(path):
         lines = _read_lines(path)
         before = lines.get(judgement.gold.question_id)
         if before is None and len(lines) >= MOST_JUDGEMENTS:
@@ -127,7 +127,7 @@ def undo_judgement(path: Path, token: str) -> None:
     Raises:
         EvaluationError: it is not there, or another has taken its place since; or as ``save_judgement``.
     """
-    with _locked(path):
+    with locked(path):
         lines = _read_lines(path)
         found = next((one for one in lines.values() if one.get("judgement") == token), None)
         if found is None:
@@ -186,8 +186,12 @@ def _without_earlier(line: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """One writer at a time, in this program and beside it."""
+def locked(path: Path) -> Iterator[None]:
+    """One writer at a time, in this program and beside it.
+
+    Raises:
+        EvaluationError: another one held the file for long, or its folder cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{path}.lock", timeout=_WAIT_S):
@@ -216,14 +220,21 @@ def _read_lines(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _write_lines(path: Path, lines: dict[str, dict[str, Any]]) -> None:
-    """Handed to the disk before it takes the old file's name; without a line there is no file."""
-    if not lines:
+    write_texts(path, [_on_a_line(line) for line in lines.values()])
+
+
+def write_texts(path: Path, texts: Sequence[str]) -> None:
+    """Write a file anew, a line a text; without a line there is no file.
+
+    It is handed to the disk before it takes the old file's name.
+    """
+    if not texts:
         path.unlink(missing_ok=True)
         return
     draft = path.with_name(f"{path.name}.partial")
     with draft.open("w", encoding="utf-8", newline="\n") as file:
-        for line in lines.values():
-            file.write(_on_a_line(line) + "\n")
+        for text in texts:
+            file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

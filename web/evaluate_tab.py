@@ -27,6 +27,7 @@ from web.evaluate_suites import list_suites
 from web.evaluate_view import render_figures, render_plots, render_result, render_systems
 from web.evaluate_wanted import legs_of, read_wanted
 from web.feedback import feedback_file
+from web.feedback_list import show_judged
 from web.notices import render_notice
 from web.source import render_source
 from web.trust import may_change
@@ -43,15 +44,17 @@ def show_room(desk: Desk, language: str, *, is_trusted: bool) -> Told:
     Args:
         desk: whose suites and results.
         language: the page's language code, from the browser.
-        is_trusted: whether who asks may run suites.
+        is_trusted: whether who asks may run suites, and so see what readers said of answers.
     """
     words = Words(page_language(language))
     answerer = desk.holdings.answerer
-    form = ""
+    form = judged = ""
     if is_trusted and answerer is not None:
         searcher = answerer.searcher
         form = render_start(list_suites(desk), legs_of(searcher), searcher.options, words)
-    return {"html": render_room(form, render_runs(list_runs(desk), words, feedback=_feedback(desk)), words)}
+        judged = show_judged(desk, words)
+    runs = render_runs(list_runs(desk), words, feedback=_feedback(desk))
+    return {"html": render_room(form, runs + judged, words)}
 
 
 def show_run(desk: Desk, name: str, against: str, language: str, *, is_trusted: bool) -> Told:

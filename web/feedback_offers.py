@@ -10,8 +10,10 @@ from settings import PageSettings
 from web.blocks import offer
 from web.desk import Desk
 from web.feedback import judge, show_form, take_back
+from web.feedback_list import drop_judged, save_judged
 from web.guard import USER
 from web.limits import Limiter, client_of
+from web.trust import may_change
 
 
 def offer_feedback(desk: Desk) -> None:
@@ -30,6 +32,17 @@ def offer_feedback(desk: Desk) -> None:
     def judge_undo(token: str, language: str) -> dict[str, Any]:
         return take_back(desk, str(token), language)
 
+    def is_trusted(request: gr.Request) -> bool:
+        return request.request is not None and may_change(request.request.scope, page)
+
+    def judged_drop(mark: str, language: str, request: gr.Request) -> dict[str, Any]:
+        return drop_judged(desk, mark, language, is_trusted=is_trusted(request))
+
+    def judged_save(language: str, request: gr.Request) -> dict[str, Any]:
+        return save_judged(desk, language, is_trusted=is_trusted(request))
+
+    offer(judged_drop, name="judged_drop")
+    offer(judged_save, name="judged_save")
     offer(judge_form, name="judge_form", is_queued=True)
     offer(judge_answer, name="judge_answer", is_queued=True)
     offer(judge_undo, name="judge_undo")

@@ -45,7 +45,7 @@
     const isSame = shown.split(" ")[0] === (run || "");
     room().innerHTML = told.html;
     shown = key();
-    for (const time of all("[data-moment]", room())) tellMoment(time);
+    tellMoments(room());
     if (form && room().querySelector(".start")) page.fillTrial(form);
     page.dressTrial();
     if (!isSame) window.scrollTo({ top: 0 });
@@ -58,6 +58,8 @@
     const said = moment.toLocaleString(page.language(), { dateStyle: "medium", timeStyle: "short" });
     place.textContent = `${said}${place.dataset.rest || ""}`;
   }
+
+  const tellMoments = (place) => all("[data-moment]", place).forEach(tellMoment);
 
   function open(run, against = "") {
     history.pushState(null, "", addressOf(run, against));
@@ -144,7 +146,7 @@
     if (mark) mark.scrollIntoView({ block: "center" });
   }
 
-  page.offer({ trials: { show, tell, open } });
+  page.offer({ trials: { show, tell, tellMoments, open } });
   page.onTab("evaluate", () => show({ isFresh: true }));
   page.onSpeak(() => show());
   page.onStart(() => {
