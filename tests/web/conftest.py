@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.reading import WIDE
+from tests.web.serving import serve_shelf
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -22,6 +23,13 @@ def browser():
         chromium = running.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    """The page over the invented shelf, which no test changes; a file whose tests do serves a page of its own."""
+    with serve_shelf(tmp_path_factory.mktemp("served") / "log") as address:
+        yield address
 
 
 @pytest.fixture

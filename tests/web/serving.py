@@ -1,8 +1,10 @@
 """A server in its own process, for the tests that use the page as readers do."""
 
 import contextlib
+import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -43,3 +45,21 @@ def served(command, port, log, *, timeout_s, env=None, cwd=ROOT):
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+@contextlib.contextmanager
+def serve_shelf(log, *words: str):
+    """The page over the invented shelf."""
+    port = free_port()
+    with served([sys.executable, "-m", "tests.web.serve", str(port), *words], port, log, timeout_s=90) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serve_reports(folder, *words: str):
+    """The whole page over a copy of the demo corpus in a folder."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.web.serve_reports", str(folder), str(port), *words]
+    env = {"PYTHONPATH": str(ROOT)} | dict(os.environ)
+    with served(command, port, folder / "log", timeout_s=300, env=env) as address:
+        yield address

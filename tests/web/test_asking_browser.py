@@ -2,24 +2,15 @@
 
 import csv
 import json
-import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.web import shelf
+from tests.web.accessibility import find_violations
 from tests.web.reading import NARROW, WIDE, ask, places
-from tests.web.serving import free_port, served
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    port = free_port()
-    log = tmp_path_factory.mktemp("served") / "log"
-    with served([sys.executable, "-m", "tests.web.serve", str(port)], port, log, timeout_s=90) as address:
-        yield address
 
 
 def query(page):
@@ -294,7 +285,6 @@ def test_a_chinese_reader_on_a_telephone_goes_the_whole_way(visit):
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROW, "dark")])
 def test_axe_finds_no_violation_in_chips_and_menus(visit, size, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     page = visit(size=size, scheme=scheme)
     ask(page)
     ask(page, "and Qingdao?")
@@ -302,6 +292,5 @@ def test_axe_finds_no_violation_in_chips_and_menus(visit, size, scheme):
     for menu in ("[data-filter=places]", "#history"):
         page.click(f"{menu} > summary")
         page.wait_for_timeout(300)
-        report = axe.Axe().run(page).response
-        assert [(found["id"], found["nodes"][0]["html"][:200]) for found in report["violations"]] == []
+        assert find_violations(page) == []
         page.keyboard.press("Escape")

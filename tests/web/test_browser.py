@@ -1,24 +1,16 @@
 """The page as readers use it, in a real Chromium, over a running server."""
 
 import re
-import sys
 import urllib.request
 
 import pytest
 
 from tests.web import shelf
+from tests.web.accessibility import find_violations
 from tests.web.reading import NARROW, NARROWEST, WIDE, ask, places
-from tests.web.serving import free_port, served
+from tests.web.serving import serve_shelf
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    port = free_port()
-    log = tmp_path_factory.mktemp("served") / "log"
-    with served([sys.executable, "-m", "tests.web.serve", str(port)], port, log, timeout_s=90) as address:
-        yield address
 
 
 def is_in_view(page, selector, within):
@@ -261,9 +253,8 @@ def test_a_fault_is_a_message(visit, question, role, said):
 
 
 def test_a_server_that_has_ended_is_said_in_the_page_language(browser, tmp_path):
-    port = free_port()
     page = browser.new_page(locale="zh-CN")
-    with served([sys.executable, "-m", "tests.web.serve", str(port)], port, tmp_path / "log", timeout_s=90) as address:
+    with serve_shelf(tmp_path / "log") as address:
         page.goto(address)
         page.wait_for_selector("html[data-ready]")
         ask(page)
@@ -292,15 +283,12 @@ def test_no_text_of_a_question_or_report_runs(visit):
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")])
 def test_axe_finds_no_violation(visit, size, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     page = visit(size=size, scheme=scheme)
     for prepare in (lambda: None, lambda: ask(page), lambda: page.click(".finding .cite >> nth=0")):
         prepare()
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
         page.wait_for_timeout(600)
-        report = axe.Axe().run(page).response
-        assert [(found["id"], found["nodes"][0]["html"][:200]) for found in report["violations"]] == []
-        assert len(report["passes"]) > 20
+        assert find_violations(page) == []
 
 
 def test_every_answer_of_the_server_forbids_other_machines(address):

@@ -1,14 +1,13 @@
 """Judging an answer and running suites as a reader does: the whole page over the demo reports, in a real Chromium."""
 
 import json
-import os
-import sys
 
 import pytest
 
 from eval import read_gold, read_result
+from tests.web.accessibility import find_violations
 from tests.web.reading import NARROW, NARROWEST, WIDE, ask
-from tests.web.serving import ROOT, free_port, served
+from tests.web.serving import serve_reports
 from tests.web.shelf import ATTACK
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -25,10 +24,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder):
-    port = free_port()
-    command = [sys.executable, "-m", "tests.web.serve_reports", str(folder), str(port)]
-    env = {"PYTHONPATH": str(ROOT)} | dict(os.environ)
-    with served(command, port, folder / "log", timeout_s=300, env=env) as address:
+    with serve_reports(folder) as address:
         yield address
 
 
@@ -157,13 +153,11 @@ def test_a_failure_leads_to_its_passage_and_back_to_the_question_by_keyboard(vis
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
 def test_axe_finds_no_violation(visit, judged, size, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     page = start(visit, size=size, scheme=scheme)
 
     def look(what):
         page.wait_for_timeout(300)
-        report = axe.Axe().run(page).response
-        assert [(one["id"], one["nodes"][0]["html"][:160]) for one in report["violations"]] == [], what
+        assert find_violations(page) == [], what
 
     ask(page)
     page.click("[data-judge=wrong]")

@@ -1,15 +1,14 @@
 """The Reports tab as a reader uses it: the whole page over a copy of the demo corpus, in a real Chromium."""
 
-import os
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.web.accessibility import find_violations
 from tests.web.reading import NARROW, NARROWEST, WIDE, ask
 from tests.web.serve_reports import HOSTILE_NAME
-from tests.web.serving import ROOT, free_port, served
+from tests.web.serving import serve_reports
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 NEW = "云溪市教育局2021年工作总结\n一、云海班车接送\n全市开通云海班车，接送学生3240名。\n"
@@ -24,10 +23,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder):
-    port = free_port()
-    command = [sys.executable, "-m", "tests.web.serve_reports", str(folder), str(port)]
-    env = {"PYTHONPATH": str(ROOT)} | dict(os.environ)
-    with served(command, port, folder / "log", timeout_s=300, env=env) as address:
+    with serve_reports(folder) as address:
         yield address
 
 
@@ -172,15 +168,12 @@ def test_nothing_of_a_file_or_its_name_runs(visit, folder):
 
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")])
 def test_axe_finds_no_violation(visit, size, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     page = open_list(visit, size=size, scheme=scheme)
 
     def look(view):
         page.wait_for_selector(view)
         page.wait_for_timeout(300)
-        report = axe.Axe().run(page).response
-        found = [(one["id"], one["nodes"][0]["html"][:160]) for one in report["violations"]]
-        assert found == [], view
+        assert find_violations(page) == [], view
 
     look(".shelves")
     page.click(f"#reports-room {ZIBO}")
@@ -191,10 +184,7 @@ def test_axe_finds_no_violation(visit, size, scheme):
 
 
 def test_a_reader_signs_in_once_and_may_then_change_reports(browser, tmp_path):
-    port = free_port()
-    env = {"PYTHONPATH": str(ROOT)} | dict(os.environ)
-    command = [sys.executable, "-m", "tests.web.serve_reports", str(tmp_path), str(port), "li:geheim"]
-    with served(command, port, tmp_path / "log", timeout_s=300, env=env) as address:
+    with serve_reports(tmp_path, "li:geheim") as address:
         page = browser.new_page(locale="zh-CN")
         page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{address}/?q=职级#reports")

@@ -1,11 +1,12 @@
 """How fast the page is, over the demo corpus and the bundled encoders; run with nothing beside it."""
 
-import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from tests.web.reading import ask
 from tests.web.serving import free_port, served
 
 TOPICS = [
@@ -38,13 +39,28 @@ def address(real_demo_index, tmp_path_factory):
         yield address
 
 
+def share_busy(seconds=1):
+    """How much of all processors' time is taken while this process sleeps; the mean load of a minute lags behind."""
+    idle, total = processor_times()
+    time.sleep(seconds)
+    idle_after, total_after = processor_times()
+    return 1 - (idle_after - idle) / (total_after - total)
+
+
+def processor_times():
+    """Ticks that all processors were idle, and all ticks, since the machine was started."""
+    ticks = [int(word) for word in Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:9]]
+    return ticks[3] + ticks[4], sum(ticks)
+
+
 @pytest.mark.slow
 @pytest.mark.alone
 @pytest.mark.timeout(600)
 def test_the_page_is_usable_and_answers_as_fast_as_it_promises(visit):
     """Usable 3 s after it is opened; an answer 700 ms after Enter, the 95th percentile of 30 questions."""
-    if os.getloadavg()[0] > (os.cpu_count() or 1):
-        pytest.skip(f"the machine is busy: load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores")
+    ask(visit(), "which cities plan principal rank reform")  # a reader is seldom the first one of a server
+    if (busy := share_busy()) > 0.9:
+        pytest.skip(f"the machine is busy: {busy:.0%} of its processors' time is taken")
     began = time.monotonic()
     page = visit(locale="zh-CN")
     assert time.monotonic() - began < 3

@@ -1,21 +1,10 @@
 """The tabs of the page: by link, by key, in the address, and under the thumb."""
 
-import sys
-
 import pytest
 
 from tests.web.reading import NARROW, ask
-from tests.web.serving import free_port, served
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    port = free_port()
-    log = tmp_path_factory.mktemp("served") / "log"
-    with served([sys.executable, "-m", "tests.web.serve", str(port)], port, log, timeout_s=90) as address:
-        yield address
 
 
 def shown(page):

@@ -1,21 +1,18 @@
 """An answer that a language model writes, as readers see it."""
 
-import sys
-
 import pytest
 
 from tests.web import shelf
+from tests.web.accessibility import find_violations
 from tests.web.reading import ask
-from tests.web.serving import free_port, served
+from tests.web.serving import serve_shelf
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    port = free_port()
-    log = tmp_path_factory.mktemp("served") / "log"
-    with served([sys.executable, "-m", "tests.web.serve", str(port), "writing"], port, log, timeout_s=90) as address:
+    with serve_shelf(tmp_path_factory.mktemp("served") / "log", "writing") as address:
         yield address
 
 
@@ -51,10 +48,8 @@ def test_going_back_does_not_have_it_written_again(visit):
 
 
 def test_axe_finds_no_violation(visit):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     for scheme in ("light", "dark"):
         page = visit(scheme=scheme)
         ask(page)
         page.wait_for_selector("#written:not([aria-busy])")
-        report = axe.Axe().run(page).response
-        assert [(found["id"], found["nodes"][0]["html"][:200]) for found in report["violations"]] == []
+        assert find_violations(page) == []
