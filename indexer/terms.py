@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +14,10 @@ import rjieba
 
 from indexer.centring import centre
 from indexer.database import Contents
+from indexer.glosses import Glosses, gloss_terms, pack_glosses, unpack_glosses
 from indexer.manifest import Manifest
 from indexer.part import Draft, Part
+from language import meanings
 
 TERMS_FILE = "terms.npz"
 
@@ -43,6 +45,7 @@ class Terms:
         starts: shape (passages + 1,): passage ``i`` holds ``held[starts[i]:starts[i + 1]]``.
         held: rows into ``texts``, rising within a passage.
         encoder: the name of the encoder that made the vectors.
+        glosses: what the dictionary says that terms mean in English.
     """
 
     texts: tuple[str, ...]
@@ -51,6 +54,7 @@ class Terms:
     starts: Int32
     held: Int32
     encoder: str
+    glosses: Glosses = field(default_factory=dict)
 
 
 def terms_in(text: str) -> Iterator[str]:
@@ -77,10 +81,11 @@ def choose_terms(found: Sequence[Sequence[str]], *, most: int = MAX_TERMS) -> tu
 
     Args:
         found: the terms of each passage.
-        most: how many to keep; the most frequent win, longer ones among equals, then by text.
+        most: how many to keep; the most frequent win, among equals words of the dictionary, which English
+            questions find, then longer ones, then by text.
     """
     counts = Counter(term for terms in found for term in terms)
-    ranked = sorted(counts, key=lambda term: (-counts[term], -len(term), term))
+    ranked = sorted(counts, key=lambda term: (-counts[term], not meanings(term), -len(term), term))
     return tuple(sorted(ranked[:most]))
 
 
@@ -101,6 +106,7 @@ def read_terms(folder: Path) -> Terms:
             starts=arrays["starts"],
             held=arrays["held"],
             encoder=str(arrays["encoder"]),
+            glosses=unpack_glosses(arrays),
         )
 
 
@@ -113,15 +119,18 @@ def _write(draft: Draft) -> None:
     vectors = draft.embedder.passages(encoder, texts, stage=f"Embedding terms ({encoder.name})", unit="terms")
     mean = vectors.mean(axis=0) if len(vectors) > 1 else np.zeros(encoder.dimension, dtype=np.float32)
     starts, held = _index_passages(found, texts)
+    arrays = pack_glosses(gloss_terms(texts))
     with (draft.folder / TERMS_FILE).open("wb") as file:
         np.savez(
             file,
+            allow_pickle=False,
             texts=np.frombuffer("\n".join(texts).encode(), dtype=np.uint8),
             vectors=centre(vectors, mean).astype(np.float16),
             mean=mean.astype(np.float32),
             starts=starts,
             held=held,
             encoder=np.array(encoder.name),
+            **arrays,
         )
 
 
@@ -144,6 +153,8 @@ def _check(terms: Terms, manifest: Manifest, contents: Contents) -> Iterator[str
         yield f"{TERMS_FILE} holds {len(terms.vectors)} vectors for {len(terms.texts)} terms"
     if len(terms.held) and not 0 <= terms.held.min() <= terms.held.max() < len(terms.texts):
         yield f"{TERMS_FILE} names terms that it does not hold"
+    if any(row >= len(terms.texts) for rows in terms.glosses.values() for row in rows):
+        yield f"{TERMS_FILE} glosses terms that it does not hold"
 
 
 TERMS: Part[Terms] = Part("terms", _write, _read, _check)

@@ -1,5 +1,6 @@
-"""What is known of written Chinese without any report: folding, scripts, sentences, masks, numerals."""
+"""What is known of written Chinese without any report: folding, scripts, sentences, masks, numerals, meanings."""
 
+from language.dictionary import english_key, meanings
 from language.folding import Folded, fold, fold_text, key_text, normalise, to_simplified, to_traditional
 from language.masks import find_masks
 from language.numerals import read_number, write_number
@@ -13,10 +14,12 @@ __all__ = [
     "bigram_tokens",
     "detect_language",
     "detect_script",
+    "english_key",
     "find_masks",
     "fold",
     "fold_text",
     "key_text",
+    "meanings",
     "normalise",
     "passage_tokens",
     "read_number",

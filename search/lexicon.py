@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer import Terms
+from language import english_key
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -31,6 +34,14 @@ class Lexicon:
     def passages_of(self, row: int) -> Ints:
         """The rows of the passages that hold a term, rising."""
         return self._passages[self._starts[row] : self._starts[row + 1]]
+
+    def translated(self, phrase: str) -> Sequence[int]:
+        """The rows of the terms that the dictionary gives for an English phrase; none for a Chinese one.
+
+        Args:
+            phrase: folded.
+        """
+        return self.terms.glosses.get(english_key(phrase), ())
 
     def nearest_held(self, cosines: Floats) -> Floats:
         """Of the terms that a passage holds, how near the nearest is to each phrase.

@@ -1,4 +1,4 @@
-"""Term translation without a dictionary: a question's phrases and the nearest terms of the corpus."""
+"""Term translation: a question's phrases and the terms of the corpus that are near, or that the dictionary gives."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ _MARGIN = 0.07
 # _AS_NEAR from the best of all passages. Chosen among 18 settings by XQuAD and NTREX, English over Chinese paragraphs.
 _LEAST_HELD = 0.3
 _AS_NEAR = 0.03
+# How near a dictionary's translation counts: with it, this leg alone finds 0.72 of XQuAD's paragraphs for English
+# questions instead of 0.64; 0.8 to 1 are the same within noise.
+_TRANSLATED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def translate(lexicon: Lexicon, encoder: Encoder, topic: str) -> Translation:
     texts = lexicon.terms.texts
     if not phrases or not texts:
         return Translation(np.zeros(lexicon.n_passages, dtype=np.float32), (), ())
-    cosines = _cosines(lexicon, encoder, phrases)
+    cosines = _heed_dictionary(lexicon, phrases, _cosines(lexicon, encoder, phrases))
     found = [_look_for(lexicon, phrase, row) for phrase, row in zip(phrases, cosines, strict=True)]
     nearest = _nearest(texts, phrases, cosines)
     return Translation(
@@ -127,6 +130,14 @@ def _cosines(lexicon: Lexicon, encoder: Encoder, phrases: Sequence[Phrase]) -> F
         if row is not None:
             vectors[place] = terms.vectors[row]
     cosines: Floats = vectors @ terms.vectors.T
+    return cosines
+
+
+def _heed_dictionary(lexicon: Lexicon, phrases: Sequence[Phrase], cosines: Floats) -> Floats:
+    """A term that the dictionary gives for a phrase is as near as ``_TRANSLATED`` at least."""
+    for row, phrase in enumerate(phrases):
+        if not phrase.is_han and (known := lexicon.translated(phrase.text)):
+            cosines[row, known] = np.maximum(cosines[row, known], _TRANSLATED)
     return cosines
 
 

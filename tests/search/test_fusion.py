@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from records import Language
 from search.fusion import counted_weights, fuse, load_weights, weight_of
-from search.legs import LegScores
+from search.legs import JOINT, LegScores
 from search.standard import standardise
 
 LEGS = st.lists(st.lists(st.floats(-1, 1, width=32), min_size=5, max_size=5), min_size=1, max_size=5)
@@ -83,7 +83,7 @@ def test_every_leg_that_a_question_has_is_weighed(language, encoder):
     dense = [f"{name}:{unit}" for name in encoder.split("+") for unit in ("passages", "sentences")]
     names = [*dense, "terms"] + ([] if language is Language.EN else ["bm25"])
     assert all(weight_of(name, weights) >= 0 for name in names)
-    assert any(weight_of(name, weights) > 0 for name in dense)
+    assert any(weight_of(name, weights) > 0 for name in (*dense, *([JOINT] if "+" in encoder else [])))
 
 
 def test_weights_are_those_that_were_learnt_for_the_encoders():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from indexer import Terms
+from language import english_key
 from search.lexicon import Lexicon
 from search.phrases import phrases_of
 from search.translation import LEAST_COSINE, translate
@@ -125,3 +127,13 @@ def test_a_term_of_a_longer_phrase_comes_first_and_stands_for_its_parts():
     found = translate(Lexicon(terms), TableEncoder(), "campus bus")
     # "campus bus" is 学校校车 with 0.8, times the root of two words 1.13; "bus" is 校车 with 1.0.
     assert [(near.phrase, near.term, near.cosine) for near in found.near] == [("campus bus", "学校校车", 0.8)]
+
+
+def test_a_term_the_dictionary_gives_is_near_whatever_its_vector():
+    glossed = dataclasses.replace(TERMS, glosses={english_key("canteens"): (3,), english_key("bus"): (2,)})
+    found = translate(Lexicon(glossed), TableEncoder(), "canteen")
+    assert [(near.term, near.cosine) for near in found.near] == [("食堂", 0.9)]
+    # A vector that is nearer counts: "bus" is 校车 with 1.0, and the tax of the dictionary with 0.9.
+    assert [near.term for near in translate(Lexicon(glossed), TableEncoder(), "bus").near] == ["校车"]
+    assert translate(Lexicon(glossed), TableEncoder(), "bus").scores[1] == pytest.approx((0.6 / 0.7) ** 2)
+    assert translate(Lexicon(glossed), TableEncoder(), "食堂").near[0].cosine == pytest.approx(1.0)
