@@ -113,13 +113,13 @@ def _render_judged(one: Kept, words: Words) -> str:
     verdict = words.html("judged_is_right" if right else "judged_is_wrong")
     reasons = [words.html(BLAMES[blame]) for blame in one.blames]
     reasons += [f"<q>{escape(one.because)}</q>"] if one.because else []
-    told = [render_day(one.when)] if one.when else []
-    told += [escape(one.who)] if one.who else []
+    noted = [render_day(one.when)] if one.when else []
+    noted += [escape(one.who)] if one.who else []
+    sign = _SIGNS[Verdict.RIGHT if right else Verdict.WRONG]
     return (
-        f'<p class="verdict {one.verdict}"><span class="sign" aria-hidden="true">{_SIGNS[Verdict(str(one.verdict))]}'
-        f"</span> {verdict}</p>"
-        f'<p class="asked">{escape(one.question)}</p>'
-        f'{_render_reasons(reasons)}<p class="told">{" · ".join(told)}</p>{render_ask(one.question, words)}'
+        f'<p class="verdict {"right" if right else "wrong"}"><span aria-hidden="true">{sign}</span> {verdict}</p>'
+        f'<p class="asked">{escape(one.question)}</p>{_render_reasons(reasons)}'
+        f'<p class="noted">{" · ".join([*noted, render_ask(one.question, words)])}</p>'
     )
 
 
