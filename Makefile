@@ -20,15 +20,15 @@ run: $(STAMP) ## the page on 127.0.0.1:7860; builds the index of the demo corpus
 	$(BIN)/python app.py
 
 test: setup lint ## linters and the whole suite
-	$(PYTEST) -m "not slow" -n 2 -q
-	$(PYTEST) -m "slow and not alone" -n 2 --dist loadfile -q
+	$(PYTEST) -m "not slow" -n 2 --dist loadfile -q
+	$(PYTEST) -m "slow and not alone" -n 2 --dist loadfile --no-loadscope-reorder -q
 	$(PYTEST) -m alone -q
 
 test-llm: setup $(LLM_STAMP) ## the writing model's part of the suite, against a small real model; the first time compiles llama.cpp
 	LLM_PYTHON=$(abspath $(LLM_VENV))/bin/python $(PYTEST) tests/llm -q
 
 quick: setup ## the fast part of the suite, in about a minute
-	$(PYTEST) -m "not slow" -n 2 -q
+	$(PYTEST) -m "not slow" -n 2 --dist loadfile -q
 
 setup: $(STAMP) $(DEV_STAMP) ## virtual environment and pinned dependencies
 
