@@ -84,7 +84,8 @@ def list_suites(desk: Desk) -> tuple[Offered, ...]:
     found = [Offered(Sort.DEMO, "demo", demo, n_questions=_look_at(demo)[0])]
     if feedback.is_file():
         found.append(_offer_gold(Sort.FEEDBACK, feedback.name, feedback, reports))
-    found += [_offer_gold(Sort.GOLD, f"eval/gold/{path.name}", path, reports) for path in own]
+    offered = (_offer_gold(Sort.GOLD, f"eval/gold/{path.name}", path, reports) for path in own)
+    found += [one for one in offered if not one.fault]  # topics and the like are no questions
     return (*found, *_offer_files(desk.settings.page.suites, reports))
 
 
