@@ -51,7 +51,7 @@
     matrix = null;
     page.closePlot();
     page.closeSource({ tab: "compare" });
-    const late = setTimeout(() => matrix === null && sayProgress(0, named.topics.length), page.WAIT_MS);
+    const late = setTimeout(() => mine === turn && matrix === null && sayProgress(0, named.topics.length), page.WAIT_MS);
     byId("compare-stop").hidden = false;
     byId("matrix").setAttribute("aria-busy", "true");
     running = page.run("matrix", [asSent(named), page.language()], {
