@@ -37,6 +37,12 @@ def test_files_of_the_folder_are_offered_by_what_they_are(desk, suites):
     assert found["demo:demo"].n_questions == 79
 
 
+def test_of_the_projects_own_files_only_questions_are_offered(desk):
+    own = [one for one in list_suites(desk) if one.name.startswith("eval/gold/")]
+    assert [one.name for one in own] == ["eval/gold/provinces.jsonl"]
+    assert not any(one.fault for one in own)
+
+
 def test_the_demo_is_run_as_itself_and_other_suites_by_their_files(desk, suites):
     write_gold(suites / "own.jsonl")
     for name in ("en.txt", "zh.txt"):
