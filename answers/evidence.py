@@ -58,10 +58,11 @@ class Evidence:
         report: the report.
         features: a value for each of ``FEATURES``. ``standing``: the fused score of its best passage,
             in units of what the best of all passages has by chance; 1 is a passage that would be the
-            best of a corpus that does not speak of the matter. ``match``: the shares of the topic's
-            words (weighed by rarity) and of its nearest terms that one of its three best sentences
-            holds, together 0 to 2; of an English question twice the share of terms. ``echo``: how near
-            its best sentences are to those of the other reports, a cosine (``answers/echoing.py``).
+            best of a corpus that does not speak of the matter. ``match``: the greatest share of the
+            topic's words (weighed by rarity; of an English question of its nearest terms) that one of
+            its three best sentences holds, and how near the terms of one of them come, together 0 to 2.
+            ``echo``: how near its best sentences are to those of the other reports, a cosine
+            (``answers/echoing.py``).
         candidates: its sentences, best first.
         n_passages: how many passages it has.
     """
@@ -95,12 +96,19 @@ def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, d
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A candidate with its row among the sentences, and its shares of the topic's words and terms."""
+    """A candidate with its row among the sentences, and what of the topic it holds, each 0 to 1.
+
+    Attributes:
+        candidate: the sentence.
+        row: of the index's sentences.
+        share: of the topic's words; of an English question of its nearest terms.
+        near: how near its terms come.
+    """
 
     candidate: Candidate
     row: int
     share: float
-    terms: float
+    near: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class _Scored:
         index = searcher.index
         is_chinese = ranking.language is not Language.EN
         tokens = tuple(dict.fromkeys(bigram_tokens(ranking.topic))) if is_chinese else ()
-        fused = standardise(ranking.plain)
+        fused = standardise(ranking.fused)
         return cls(
             searcher=searcher,
             tokens=tokens,
@@ -136,10 +144,10 @@ class _Scored:
     def evidence(self, report: Report, offers: Sequence[_Offer], *, echo: float, depth: int) -> Evidence:
         proof = offers[:_PROOF]
         share = max((offer.share for offer in proof), default=0.0)
-        terms = max((offer.terms for offer in proof), default=0.0)
+        near = max((offer.near for offer in proof), default=0.0)
         features = {
             "standing": self.standing(report),
-            "match": share + terms if self.tokens else 2 * terms,
+            "match": share + near,
             "echo": echo,
         }
         first, last = self.searcher.rows_of(report.report_id)
@@ -163,7 +171,11 @@ class _Scored:
         score = float(self.sentence[row]) + _COVERAGE_SHARE * share + _TERM_SHARE * terms
         passage = self.searcher.index.passages[self.searcher.index.sentence_rows[row]]
         candidate = Candidate(passage, span, score - _heading_cost(report, span), match=share + terms)
-        return _Offer(candidate, row, share, terms)
+        return _Offer(candidate, row, share if self.tokens else terms, self._near(folded, row))
+
+    def _near(self, folded: str, row: int) -> float:
+        nearness = self.translation.nearness
+        return nearness.of(folded, int(self.searcher.index.sentence_rows[row])) if nearness else 0.0
 
     def _share(self, folded: str) -> float:
         """The share of the topic's weight that a sentence holds."""

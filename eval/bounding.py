@@ -21,9 +21,9 @@ _GROWTHS = np.arange(0.0, 2.05, 0.1)
 _THRESHOLDS = np.arange(0.0, 8.05, 0.2)
 # The F1 of "none says so" counts this much beside set F1. Little: a wrong one hides every report that does say so,
 # while a weak yes shows its sentence, and the reader sees that it is weak.
-_ABSTENTION_WEIGHT = 0.1
+_ABSTENTION_WEIGHT = 0.2
 # Of bounds that are worth nearly the same the middle is taken: a lucky corner of the grid holds for no other questions.
-_NEARLY = 0.02
+_NEARLY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,6 @@ class Pairs:
         says_so: the judgement.
         questions: number of the question, from 0 without a gap.
         sources: number of the file of the question, from 0 without a gap.
-        is_set: the question asks for a set of reports.
     """
 
     scores: Floats
@@ -61,14 +60,13 @@ class Pairs:
     says_so: Bools
     questions: Ints
     sources: Ints
-    is_set: Bools
 
 
 def choose_bounds(pairs: Pairs) -> Bounds:
     """The bounds that are worth most together, every file of questions counting the same.
 
     Args:
-        pairs: of at least one question that asks for a set in every file.
+        pairs: of at least one question that some report answers in every file.
     """
     best = np.full(pairs.questions.max() + 1, -np.inf)
     np.maximum.at(best, pairs.questions, pairs.scores)
@@ -88,7 +86,9 @@ def choose_bounds(pairs: Pairs) -> Bounds:
 
 
 def worth_of(pairs: Pairs, said: Bools) -> float:
-    """Set F1 and, with less weight, the F1 of abstaining, averaged over files.
+    """The F1 of the reports said, over questions that some report answers, and with less weight the F1 of abstaining.
+
+    Averaged over files. Questions for one figure or fact count as those for a set: a wrong "none" is as bad there.
 
     Args:
         pairs: the judged pairs.
@@ -100,12 +100,13 @@ def worth_of(pairs: Pairs, said: Bools) -> float:
         for chosen in (pairs.says_so, said, pairs.says_so & said)
     )
     first = np.unique(pairs.questions, return_index=True)[1]
-    of_file, is_set = pairs.sources[first], pairs.is_set[first]
-    f1 = np.where(truths + founds > 0, 2 * right / np.maximum(truths + founds, 1), 1.0)
+    of_file, is_said = pairs.sources[first], truths > 0
+    f1 = 2 * right / np.maximum(truths + founds, 1)
     return float(
         np.mean(
             [
-                f1[is_set & (of_file == file)].mean() + _worth_of_none(truths[of_file == file], founds[of_file == file])
+                f1[is_said & (of_file == file)].mean()
+                + _worth_of_none(truths[of_file == file], founds[of_file == file])
                 for file in np.unique(of_file)
             ]
         )
@@ -127,12 +128,11 @@ def pairs_of(
     *,
     questions: Sequence[str],
     sources: Sequence[str],
-    is_set: Sequence[bool],
 ) -> Pairs:
     """Columns of any names as ``Pairs``.
 
     Example:
-        >>> pairs_of([1.0, 2.0], [0.0, 0.0], [True, False], questions="ab", sources="ss", is_set=[True, True]).questions
+        >>> pairs_of([1.0, 2.0], [0.0, 0.0], [True, False], questions="ab", sources="ss").questions
         array([0, 1])
     """
     return Pairs(
@@ -141,5 +141,4 @@ def pairs_of(
         says_so=np.asarray(says_so, dtype=bool),
         questions=np.unique(list(questions), return_inverse=True)[1].astype(np.int64),
         sources=np.unique(list(sources), return_inverse=True)[1].astype(np.int64),
-        is_set=np.asarray(is_set, dtype=bool),
     )

@@ -35,6 +35,11 @@ class Lexicon:
         """The rows of the passages that hold a term, rising."""
         return self._passages[self._starts[row] : self._starts[row + 1]]
 
+    def held_by(self, passage: int) -> NDArray[np.int32]:
+        """The rows of the terms that a passage holds, rising."""
+        starts = self.terms.starts
+        return self.terms.held[starts[passage] : starts[passage + 1]]
+
     def translated(self, phrase: str) -> Sequence[int]:
         """The rows of the terms that the dictionary gives for an English phrase; none for a Chinese one.
 

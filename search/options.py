@@ -16,7 +16,8 @@ class SearchOptions:
         has_late_interaction: rerank the best by their tokens, where the index holds token vectors.
         is_centred: take the means off the question's vectors.
         reads_scope: places and years in the question choose reports.
-        n_reranked: how many of the best passages late interaction looks at, at least 1.
+        n_reranked: how many of the best passages late interaction looks at, at least 1, beside the best three of
+            every report.
         collapses: of passages that say nearly the same only the best becomes a hit.
     """
 

@@ -29,8 +29,6 @@ class Ranking:
         translation: the corpus's terms nearest to the topic.
         legs: what each leg says of every passage.
         fused: shape (n_passages,), the weighted sum of the standardised legs.
-        plain: shape (n_passages,), the standardised legs that score every passage, all dense ones alike:
-            what a report is judged by, since late interaction looks at the best alone.
         by_sentence: shape (n_sentences,), the sum of the encoders' standardised sentence scores.
         filters: what the reader narrowed the question to.
         report_ids: all reports looked at, in the index's order: those that pass the filters and are
@@ -52,7 +50,6 @@ class Ranking:
     translation: Translation
     legs: tuple[LegScores, ...]
     fused: NDArray[np.float32]
-    plain: NDArray[np.float32]
     by_sentence: NDArray[np.float32]
     filters: Filters
     report_ids: tuple[str, ...]

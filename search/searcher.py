@@ -29,6 +29,10 @@ from search.topic import topic_of, without_names
 from search.translation import translate
 from search.words import words_to_match
 
+# Late interaction looks at so many passages of every report, of at most so many reports.
+_OF_EACH_REPORT = 3
+_MOST_REPORTS = 100
+
 
 class Searcher:
     """Ranks the passages of one index. Holds no state between questions; safe for several threads.
@@ -122,7 +126,6 @@ class Searcher:
             legs.append(lexical_leg(self.index, words))
         legs.append(LegScores("terms", translation.scores))
         watch.lap("legs")
-        plain = fuse(legs, {**load_weights(Language.HANS, ""), **load_weights(language, "")})
         by_sentence = sum_sentences(dense)
         if len(dense) > 1:
             legs.append(joint_leg(self.index, dense, by_sentence))
@@ -141,7 +144,6 @@ class Searcher:
             translation=translation,
             legs=tuple(legs),
             fused=fused,
-            plain=plain,
             by_sentence=by_sentence,
             filters=filters,
             report_ids=self._reports_looked_at(filters, passing, scope),
@@ -212,10 +214,15 @@ class Searcher:
     def _rerank(
         self, legs: Sequence[LegScores], tokens: AskedTokens, scope: Scope, passing: NDArray[np.bool_]
     ) -> LegScores:
-        """The leg of the tokens, for the passages that are best without it."""
+        """The leg of the tokens, for the passages that are best without it, and the best of every report.
+
+        An answer looks at every report, and compares what their best passages score.
+        """
         weights = self._weights(legs, tokens.language)
         first = fuse(legs, weights if any(weights.values()) else dict.fromkeys(weights, 1.0))
-        best = self._order(first, scope, passing)[: self.options.n_reranked]
+        order = self._order(first, scope, passing)
+        of_reports = choose_by_report(order, self._report_rows, top=_MOST_REPORTS, per_report=_OF_EACH_REPORT)
+        best = np.union1d(order[: self.options.n_reranked], np.fromiter(of_reports, dtype=np.int64))
         return token_leg(self.index, tokens, best, background_rows(len(self.index.passages)))
 
     def _term_encoder(self) -> Encoder:

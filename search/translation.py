@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from search.lexicon import Lexicon
+from search.nearness import LEAST_HELD, Nearness, gains_of, rarity, weigh_phrases
 from search.phrases import Phrase, phrases_of
 
 Floats = NDArray[np.float32]
@@ -21,10 +22,6 @@ LEAST_COSINE = 0.5
 _CLOSE = 0.9
 # Of two terms for one thing the worse is up to this much less near: 职级制改革 0.71, 校长职级制改革 0.73; 改革 0.66.
 _MARGIN = 0.07
-# A passage is scored by the nearest term it holds, if it is nearer than this; it counts as found if no further than
-# _AS_NEAR from the best of all passages. Chosen among 18 settings by XQuAD and NTREX, English over Chinese paragraphs.
-_LEAST_HELD = 0.3
-_AS_NEAR = 0.03
 # How near a dictionary's translation counts: with it, this leg alone finds 0.72 of XQuAD's paragraphs for English
 # questions instead of 0.64; 0.8 to 1 are the same within noise.
 _TRANSLATED = 0.9
@@ -50,12 +47,14 @@ class Translation:
         looked_for: for each phrase its weight and its nearest terms with what they gain, best first. Only
             terms nearly as near as the nearest gain: 改革 is somewhat near to every reform and proves none.
         nearest: for each phrase that has a near term that term, longer phrases first.
+        nearness: tells the same of a sentence; None where there is nothing to match.
     """
 
     scores: Floats
     near: tuple[NearTerm, ...]
     looked_for: tuple[tuple[float, tuple[tuple[str, float], ...]], ...]
     nearest: tuple[NearTerm, ...] = ()
+    nearness: Nearness | None = None
 
     def match(self, folded: str) -> float:
         """How much of the terms looked for a sentence holds, 0 to 1.
@@ -103,18 +102,31 @@ def translate(lexicon: Lexicon, encoder: Encoder, topic: str) -> Translation:
     Returns:
         Scores over all passages; zeros where there is nothing to match.
     """
-    phrases = phrases_of(topic)
+    phrases = _drop_parts(lexicon, phrases_of(topic))
     texts = lexicon.terms.texts
     if not phrases or not texts:
         return Translation(np.zeros(lexicon.n_passages, dtype=np.float32), (), ())
     cosines = _heed_dictionary(lexicon, phrases, _cosines(lexicon, encoder, phrases))
     found = [_look_for(lexicon, phrase, row) for phrase, row in zip(phrases, cosines, strict=True)]
     nearest = _nearest(texts, phrases, cosines)
+    held = lexicon.nearest_held(cosines)
+    weights = weigh_phrases(phrases, held)
     return Translation(
-        scores=_score(lexicon, phrases, cosines),
+        scores=weights @ gains_of(held),
         near=_best_near(phrases, nearest),
         looked_for=tuple((one.weight, tuple((texts[row], gain) for row, gain in one.terms)) for one in found),
         nearest=nearest,
+        nearness=Nearness(lexicon, cosines, weights, cosines.max(axis=0) > LEAST_HELD),
+    )
+
+
+def _drop_parts(lexicon: Lexicon, phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Leave out what stands in a longer phrase that the dictionary knows: a high school is no height."""
+    known = [one for one in phrases if one.n_words > 1 and not one.is_han and lexicon.translated(one.text)]
+    return tuple(
+        one
+        for one in phrases
+        if not any(f" {one.text} " in f" {whole.text} " and one.n_words < whole.n_words for whole in known)
     )
 
 
@@ -154,27 +166,7 @@ def _look_for(lexicon: Lexicon, phrase: Phrase, cosines: Floats) -> _Looked:
     terms = tuple((int(rows[place]), float(gains[place])) for place in order)
     close = [row for row, gain in terms if gain >= _CLOSE * terms[0][1]]
     n_close = len(set().union(*(lexicon.passages_of(row).tolist() for row in close)))
-    return _Looked(terms, phrase.n_words**2 * _rarity(n_close, lexicon.n_passages))
-
-
-def _rarity(n_close: int, n_passages: int) -> float:
-    """How telling it is that a passage holds the best term of a phrase, or one nearly as good."""
-    return float(np.log1p(n_passages / max(n_close, 1)))
-
-
-def _score(lexicon: Lexicon, phrases: Sequence[Phrase], cosines: Floats) -> Floats:
-    """What every passage gains: for each phrase by the nearest term that it holds, near or not so near.
-
-    The square lets a near term count more than several middling ones. Phrases count by their words and by
-    how few passages come as near as the best. With the gains of ``_look_for``, which only the very nearest
-    terms have, this leg alone found 0.57 of XQuAD's paragraphs for English questions; so it finds 0.64.
-    """
-    held = lexicon.nearest_held(cosines)
-    gains = (np.maximum(held - _LEAST_HELD, 0.0) / (1.0 - _LEAST_HELD)) ** 2
-    n_close = (held >= held.max(axis=1, keepdims=True) - _AS_NEAR).sum(axis=1)
-    weights = [phrase.n_words * _rarity(int(n), lexicon.n_passages) for phrase, n in zip(phrases, n_close, strict=True)]
-    scores: Floats = np.average(gains, axis=0, weights=weights).astype(np.float32)
-    return scores
+    return _Looked(terms, phrase.n_words**2 * rarity(n_close, lexicon.n_passages))
 
 
 def _nearest(texts: Sequence[str], phrases: Sequence[Phrase], cosines: Floats) -> tuple[NearTerm, ...]:

@@ -38,7 +38,6 @@ def rank(question: str, topic: str, terms: tuple[str, ...]) -> Ranking:
         translation=Translation(NOTHING, near, looked_for),
         legs=(),
         fused=NOTHING,
-        plain=NOTHING,
         by_sentence=NOTHING,
         filters=Filters(),
         report_ids=(),

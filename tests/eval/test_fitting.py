@@ -10,24 +10,21 @@ import pytest
 
 from answers import FEATURES
 from answers.support import SupportModel
-from eval.fitting import DIRECTIONS, FLOORS, Judged, fit_model, write_model
+from eval.fitting import DIRECTION, FLOOR, Judged, fit_model, write_model
 
 
 def draw(*, is_english: bool, n_questions: int = 120, seed: int = 0) -> list[Judged]:
     """Questions over five reports, every fifth of them answered by none; the odds are the score less 4."""
     rng = np.random.default_rng(seed)
-    weights = DIRECTIONS["en" if is_english else "zh"]
-    floor = FLOORS["en" if is_english else "zh"]
     judged = []
     for number in range(n_questions):
         for _ in range(5):
             score = rng.uniform(0.0, 3.0) if number % 5 == 0 else rng.uniform(0.0, 8.0)
-            standing = (score + floor) / weights["standing"]
+            standing = (score + FLOOR) / DIRECTION["standing"]
             judged.append(
                 Judged(
                     source="drawn.jsonl",
                     question=f"q{number}",
-                    is_set=number % 5 > 0,
                     is_english=is_english,
                     features=tuple({"standing": standing}.get(name, 0.0) for name in FEATURES),
                     n_passages=100,
@@ -51,17 +48,17 @@ def test_the_odds_are_recovered(fitted, family):
         **{name: entry[name] for name in ("floor", "growth", "intercept", "threshold", "share_of_best")},
     )
     for score in (2.0, 4.0, 6.0):
-        standing = (score + FLOORS[family]) / DIRECTIONS[family]["standing"]
+        standing = (score + FLOOR) / DIRECTION["standing"]
         found = model.probability({"match": 0.0, "echo": 0.0, "standing": standing}, n_passages=100)
         assert found == pytest.approx(1 / (1 + math.exp(4.0 - score)), abs=0.12)
 
 
 def test_the_direction_is_kept_and_the_threshold_lies_between(fitted):
-    for family, entry in fitted.items():
-        scale = entry["coefficients"]["standing"] / DIRECTIONS[family]["standing"]
+    for entry in fitted.values():
+        scale = entry["coefficients"]["standing"] / DIRECTION["standing"]
         assert scale > 0
         assert entry["coefficients"] == pytest.approx(
-            {name: weight * scale for name, weight in DIRECTIONS[family].items()}, rel=1e-3
+            {name: weight * scale for name, weight in DIRECTION.items()}, rel=1e-3
         )
         assert 0 < entry["threshold"] < 0.6
         assert 0 < entry["brier"]["drawn.jsonl"] < 0.2

@@ -137,3 +137,18 @@ def test_a_term_the_dictionary_gives_is_near_whatever_its_vector():
     assert [near.term for near in translate(Lexicon(glossed), TableEncoder(), "bus").near] == ["校车"]
     assert translate(Lexicon(glossed), TableEncoder(), "bus").scores[1] == pytest.approx((0.6 / 0.7) ** 2)
     assert translate(Lexicon(glossed), TableEncoder(), "食堂").near[0].cosine == pytest.approx(1.0)
+
+
+def test_what_the_dictionary_knows_as_a_whole_is_not_looked_for_in_parts():
+    glossed = dataclasses.replace(TERMS, glosses={english_key("campus bus"): (0,), english_key("campus"): (3,)})
+    found = translate(Lexicon(glossed), TableEncoder(), "campus bus tax")
+    assert [near.phrase for near in found.nearest if near.phrase in ("campus bus", "campus", "bus")] == ["campus bus"]
+    assert "bus tax" in [near.phrase for near in found.nearest]
+
+
+def test_a_sentence_is_as_near_as_the_terms_of_its_passage_that_stand_in_it():
+    nearness = translate(Lexicon(TERMS), TableEncoder(), "bus").nearness
+    assert nearness is not None
+    assert nearness.of("新增校车和校长", 0) == pytest.approx(1.0)
+    assert nearness.of("校长", 0) == nearness.of("税", 1) == nearness.of("校车", 2) == 0.0
+    assert translate(Lexicon(NO_TERMS), TableEncoder(), "bus").nearness is None
