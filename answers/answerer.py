@@ -87,8 +87,8 @@ class Answerer:
         if is_catalogue(reading.understood):
             findings = catalogue(reports, reading.understood, self.searcher)
             return self._answer(question, reading, findings, lines=compose_catalogue(findings, reading.language))
-        evidence = gather(self.searcher, reading.ranking, reports)
-        findings = self._findings(reading, evidence)
+        evidence, others = self._evidence(reading.ranking, reports)
+        findings = self._findings(reading, evidence, others)
         if reading.condition is not None:
             return self._compared(question, reading, findings)
         if self._is_outside(reading, evidence):
@@ -103,7 +103,16 @@ class Answerer:
             question: with at least one letter or digit.
         """
         ranking = self.searcher.rank(read_question(question))
-        return gather(self.searcher, ranking, self._reports_in_scope(ranking))
+        return self._evidence(ranking, self._reports_in_scope(ranking))[0]
+
+    def _evidence(
+        self, ranking: Ranking, reports: Sequence[Report]
+    ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+        """What the reports asked about offer, and what all others do: what is said elsewhere tells what is silence."""
+        asked = {report.report_id for report in reports}
+        found = gather(self.searcher, ranking, self.index.reports)
+        inside = tuple(one for one in found if one.report.report_id in asked)
+        return inside, tuple(one for one in found if one.report.report_id not in asked)
 
     def _guess(self, question: str) -> QuestionKind:
         """The kind of a question that no rule decides."""
@@ -118,14 +127,16 @@ class Answerer:
             self._subjects[language] = learn_subject(self.searcher, language)
         return is_outside(reading.understood, reading.ranking, evidence, self.searcher, self._subjects[language])
 
-    def _findings(self, reading: Reading, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
+    def _findings(
+        self, reading: Reading, evidence: Sequence[Evidence], others: Sequence[Evidence]
+    ) -> tuple[Finding, ...]:
         """What every report in scope says."""
         ranking = reading.ranking
         if reading.understood.kind is QuestionKind.SUMMARY and not reading.understood.topic:
             return tuple(summarise(offered.report, reading.understood, self.searcher) for offered in evidence)
         findings = [
             self._finding(reading, offered, says_so=says_so, confidence=confidence)
-            for offered, (says_so, confidence) in zip(evidence, self._said(reading, evidence), strict=True)
+            for offered, (says_so, confidence) in zip(evidence, self._said(reading, evidence, others), strict=True)
         ]
         return decide(
             reading.understood,
@@ -135,19 +146,15 @@ class Answerer:
             has_scope=not is_only_missing(ranking.scope),
         )
 
-    def _said(self, reading: Reading, evidence: Sequence[Evidence]) -> list[tuple[bool, float]]:
-        """Whether each report says so; a yes about some of the reports is held against all of them.
-
-        Alone in its scope every report is the best one, and would say what others say outright.
-        """
+    def _said(
+        self, reading: Reading, evidence: Sequence[Evidence], others: Sequence[Evidence]
+    ) -> list[tuple[bool, float]]:
+        """Whether each report says so. For a yes each must come up to the best of all, not only the best of them."""
         model = load_support_model(reading.ranking.language)
-        offered = [one.features for one in evidence]
+        inside, outside = ([one.features for one in some] for some in (evidence, others))
         if reading.understood.kind is not QuestionKind.YES_NO:
-            return model.decide(offered, n_passages=sum(one.n_passages for one in evidence))
-        named = {one.report.report_id for one in evidence}
-        others = [report for report in self.index.reports if report.report_id not in named]
-        offered += [one.features for one in gather(self.searcher, reading.ranking, others)]
-        said = model.decide(offered, n_passages=len(self.index.passages))[: len(evidence)]
+            return model.decide(inside, n_passages=sum(one.n_passages for one in evidence), others=outside)
+        said = model.decide(inside + outside, n_passages=len(self.index.passages))[: len(evidence)]
         return [(says_so and confidence >= model.threshold, confidence) for says_so, confidence in said]
 
     def _finding(self, reading: Reading, offered: Evidence, *, says_so: bool, confidence: float) -> Finding:
@@ -168,7 +175,7 @@ class Answerer:
         reports = self._reports_in_scope(reading.ranking)
         if reading.understood.combination is Combination.OR and not self._is_said(reading, reports):
             return self.ask(question, filters=reading.ranking.filters, understood=_of_one_topic(reading.understood))
-        first, second = (self._findings(side, gather(self.searcher, side.ranking, reports)) for side in reading.sides)
+        first, second = (self._findings(side, *self._evidence(side.ranking, reports)) for side in reading.sides)
         sides = pair(first, second)
         findings = combine(sides, reading.understood.combination)
         lines = compose_combined(reading.understood, findings, sides, reading.language)
@@ -176,7 +183,7 @@ class Answerer:
 
     def _is_said(self, reading: Reading, reports: Sequence[Report]) -> bool:
         """Whether any report says so where both topics are looked for at once: two chances would be taken for one."""
-        said = self._said(reading, gather(self.searcher, reading.ranking, reports))
+        said = self._said(reading, *self._evidence(reading.ranking, reports))
         return any(says_so for says_so, _ in said)
 
     def _compared(self, question: str, reading: Reading, findings: Sequence[Finding]) -> Answer:

@@ -62,19 +62,25 @@ class SupportModel:
         total = self.intercept + self.score(features) - self.growth * size_of(n_passages)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def decide(self, offered: Sequence[Mapping[str, float]], *, n_passages: int) -> list[tuple[bool, float]]:
+    def decide(
+        self, offered: Sequence[Mapping[str, float]], *, n_passages: int, others: Sequence[Mapping[str, float]] = ()
+    ) -> list[tuple[bool, float]]:
         """Whether each of several reports says so, and the probability, 0..1.
 
         Where no report holds any of the words and terms (你好), one must stand out by more than chance.
+        Where some reports are asked about, the best of them must come up to the best of all: among
+        themselves one is always the best.
 
         Args:
-            offered: the features of all reports looked at for one question.
+            offered: the features of all reports asked about.
             n_passages: of all these reports together.
+            others: the features of all other reports of the index.
         """
         found = [(self.score(features), self.probability(features, n_passages=n_passages)) for features in offered]
         best_score, best_chance = max(found, default=(0.0, 0.0))
         is_touched = any(features["match"] > 0.0 or features["standing"] >= 1.0 for features in offered)
-        is_said = best_chance >= self.threshold and is_touched
+        is_behind = any(best_score < self.share_of_best * self.score(features) for features in others)
+        is_said = best_chance >= self.threshold and is_touched and not is_behind
         return [(is_said and score >= self.share_of_best * best_score, chance) for score, chance in found]
 
 

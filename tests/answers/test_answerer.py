@@ -147,9 +147,9 @@ def test_a_question_without_words_is_asked_for_one(demo_answerer, question):
     ids=lambda question: question[:20].encode("unicode_escape").decode(),
 )
 def test_a_question_is_data(demo_answerer, question):
-    started = time.perf_counter()
+    started = time.process_time()
     answer = demo_answerer.ask(question)
-    assert time.perf_counter() - started < 5  # patterns over the whole of it took half a minute
+    assert time.process_time() - started < 5  # patterns over the whole of it took half a minute
     assert answer.question == question
     assert len(answer.findings) == 5
     told = answer_to_json(answer, demo_answerer.searcher)

@@ -52,3 +52,13 @@ def test_more_evidence_never_makes_a_report_less_likely(language: Language):
     assert all(weight > 0 for weight in model.coefficients.values())
     assert model.growth >= 0
     assert 0 < model.threshold < 1
+
+
+def test_the_best_of_those_asked_about_must_come_up_to_the_best_of_all():
+    offered = [{"standing": 3.0, "match": 1.0}]
+    best = MODEL.score(offered[0])
+    assert MODEL.decide(offered, n_passages=100)[0][0]
+    near, far = ({"standing": 3.0 + over, "match": 1.0} for over in (0.0, 50.0))
+    assert MODEL.share_of_best * MODEL.score(far) > best
+    assert MODEL.decide(offered, n_passages=100, others=[near])[0][0]
+    assert not MODEL.decide(offered, n_passages=100, others=[near, far])[0][0]
