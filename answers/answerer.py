@@ -12,7 +12,7 @@ from answers.comparing import compare, compose_compared, rates_of, want
 from answers.composing import compose
 from answers.coverage import cover
 from answers.deciding import decide
-from answers.evidence import Evidence, gather
+from answers.evidence import Evidence, best_others, gather
 from answers.guessing import Guesser, learn_kinds
 from answers.lines import citation_numbers
 from answers.prefacing import asked_names, is_only_missing, preface
@@ -108,11 +108,9 @@ class Answerer:
     def _evidence(
         self, ranking: Ranking, reports: Sequence[Report]
     ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-        """What the reports asked about offer, and what all others do: what is said elsewhere tells what is silence."""
-        asked = {report.report_id for report in reports}
-        found = gather(self.searcher, ranking, self.index.reports)
-        inside = tuple(one for one in found if one.report.report_id in asked)
-        return inside, tuple(one for one in found if one.report.report_id not in asked)
+        """What the reports asked about offer, and the best others do: what is said elsewhere tells what is silence."""
+        found = gather(self.searcher, ranking, (*reports, *best_others(self.searcher, ranking, reports)))
+        return found[: len(reports)], found[len(reports) :]
 
     def _guess(self, question: str) -> QuestionKind:
         """The kind of a question that no rule decides."""

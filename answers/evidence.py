@@ -30,6 +30,8 @@ _NO_PASSAGE = -5.0
 # Sentences that decide whether the report says so: those that would be quoted.
 _PROOF = 3
 
+_OTHERS_HEARD = 30
+
 FEATURES = ("standing", "match", "echo")
 
 
@@ -92,6 +94,29 @@ def gather(searcher: Searcher, ranking: Ranking, reports: Sequence[Report], *, d
         scored.evidence(report, one, echo=echo_of_one, depth=depth)
         for report, one, echo_of_one in zip(reports, offers, echoes, strict=True)
     )
+
+
+def best_others(searcher: Searcher, ranking: Ranking, asked: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports not asked about whose best passages score most: they may say outright what those asked about do not.
+
+    Args:
+        searcher: over the index the ranking was made with.
+        ranking: of the question.
+        asked: the reports asked about.
+
+    Returns:
+        At most 30, best first; none without passages.
+    """
+    names = {report.report_id for report in asked}
+    scored = [
+        (float(ranking.fused[first:last].max()), report)
+        for report in searcher.index.reports
+        if report.report_id not in names
+        for first, last in [searcher.rows_of(report.report_id)]
+        if first < last
+    ]
+    scored.sort(key=lambda one: -one[0])
+    return tuple(report for _, report in scored[:_OTHERS_HEARD])
 
 
 @dataclass(frozen=True, slots=True)
