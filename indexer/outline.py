@@ -78,7 +78,11 @@ def find_headings(text: str, lines: tuple[Span, ...]) -> tuple[Mark, ...]:
 
 
 def _merge(*groups: Iterable[Mark]) -> tuple[Mark, ...]:
-    return tuple(sorted((mark for group in groups for mark in group), key=lambda mark: mark.start))
+    """In text order; of marks that begin at one place the one of the first group."""
+    at: dict[int, Mark] = {}
+    for mark in (mark for group in groups for mark in group):
+        at.setdefault(mark.start, mark)
+    return tuple(at[start] for start in sorted(at))
 
 
 def _ends(marks: Sequence[Mark], text: str) -> list[int]:

@@ -35,12 +35,19 @@ def find_parallels(text: str, lines: Iterable[Span], marks: Iterable[Mark]) -> t
     Returns:
         Marks in text order.
     """
-    numbered = [mark.start for mark in marks if not mark.is_line_start]
+    known = list(marks)
+    numbered = [mark.start for mark in known if not mark.is_line_start]
     found: list[Mark] = []
     for line in lines:
         if len(line) < _MIN_CHARS or any(line.start < start < line.end for start in numbered):
             continue
-        found.extend(_parallels_of(text, line))
+        # Words that begin with the number of a heading (## 一、今年工作安排：) are that heading.
+        heads = [mark for mark in known if line.start <= mark.start < line.end]
+        found.extend(
+            mark
+            for mark in _parallels_of(text, line)
+            if not any(head.start <= mark.start < head.number_end for head in heads)
+        )
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from indexer.outline import outline
 from tests.indexer.written import report_texts, write_report
@@ -45,6 +45,8 @@ def test_sections_hold_every_visible_character_once(text):
 
 @settings(deadline=None)
 @given(report_texts())
+@example("## 一、" + "今年工作安排：" * 8 + "实施课程建设行动。" * 60)
+@example("一、\n" + "实施课程建设行动。" * 67 + "\n" + "实施课程建设行动。" * 5)
 def test_sections_begin_with_their_heading(text):
     for section in outline(write_report(text)):
         if section.heading_path:
