@@ -22,15 +22,10 @@ Floats = NDArray[np.float32]
 _PASSAGE_SHARE = 0.5
 _COVERAGE_SHARE = 3.0
 _TERM_SHARE = 3.0
-# How near the terms of a sentence come. Chosen among 0 to 8 on demo and provinces: with 6 the first sentence proves it
-# for 120 of 157 English questions and reports, without for 116; Chinese ones do not care (183 of 210 both times).
-_NEAR_SHARE = 6.0
 # A title or heading says what follows is about; it proves nothing by itself.
 _BARE_HEADING = 1.5
 _SENTENCE_END = re.compile(r"[。；！？!?;][”’」』）)]*$")
 _DENSE_CANDIDATES = 24
-# A sentence that holds the very term may be far by its vectors: those of so many passages are looked at as well.
-_TERM_PASSAGES = 3
 _NO_PASSAGE = -5.0
 # Sentences that decide whether the report says so: those that would be quoted.
 _PROOF = 3
@@ -184,27 +179,24 @@ class _Scored:
         return Evidence(report, features, tuple(offer.candidate for offer in offers[:depth]), last - first)
 
     def offers(self, report: Report) -> list[_Offer]:
-        """The report's sentences nearest to the question, and those of its best passages by terms, best first."""
+        """The report's sentences that are nearest to the question, best first."""
         index = self.searcher.index
         first, last = self.searcher.rows_of(report.report_id)
         begin, end = np.searchsorted(index.sentence_rows, [first, last])
         if begin == end:
             return []
-        dense = begin + np.argsort(-self.sentence[begin:end], kind="stable")[:_DENSE_CANDIDATES]
-        terms = self.translation.scores[first:last]
-        passages = first + np.argsort(-terms, kind="stable")[: min(_TERM_PASSAGES, int((terms > 0.0).sum()))]
-        held = begin + np.flatnonzero(np.isin(index.sentence_rows[begin:end], passages))
-        offers = [self._offer(report, int(row)) for row in np.union1d(dense, held)]
+        chosen = begin + np.argsort(-self.sentence[begin:end], kind="stable")[:_DENSE_CANDIDATES]
+        offers = [self._offer(report, int(row)) for row in chosen]
         return sorted(offers, key=lambda offer: (-offer.candidate.score, offer.candidate.span))
 
     def _offer(self, report: Report, row: int) -> _Offer:
         span = self.searcher.index.sentences[row]
         folded = fold_text(span.of(report.text))
-        share, terms, near = self._share(folded), self.translation.match(folded), self._near(folded, row)
-        score = float(self.sentence[row]) + _COVERAGE_SHARE * share + _TERM_SHARE * terms + _NEAR_SHARE * near
+        share, terms = self._share(folded), self.translation.match(folded)
+        score = float(self.sentence[row]) + _COVERAGE_SHARE * share + _TERM_SHARE * terms
         passage = self.searcher.index.passages[self.searcher.index.sentence_rows[row]]
         candidate = Candidate(passage, span, score - _heading_cost(report, span), match=share + terms)
-        return _Offer(candidate, row, share if self.tokens else terms, near)
+        return _Offer(candidate, row, share if self.tokens else terms, self._near(folded, row))
 
     def _near(self, folded: str, row: int) -> float:
         nearness = self.translation.nearness
