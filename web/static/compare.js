@@ -115,7 +115,9 @@
     const sent = JSON.stringify({ question: "", filters });
     const topics = await page.run("topics", [sent, page.language()]).done.catch(() => []);
     clearTimeout(late);
-    if (quietly && box().value.trim()) return say("");
+    // What a run has said meanwhile stays; only the word that suggestions are looked for goes.
+    const isOwn = byId("compare-status").textContent === page.say("compare_suggesting");
+    if (quietly && box().value.trim()) return isOwn ? say("") : undefined;
     if (topics.length) box().value = topics.join("\n");
     if (quietly) return say(topics.length ? page.say("compare_suggested") : "");
     say(topics.length ? page.say("compare_suggested") : page.say("compare_none_suggested"));
