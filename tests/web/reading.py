@@ -7,8 +7,9 @@ QUESTION = "which cities plan principal rank reform"
 def ask(page, question=QUESTION):
     page.keyboard.press("/") if page.evaluate("document.activeElement === document.body") else None
     page.fill("#question-box", question)
+    page.evaluate("[...document.getElementById('result').children].forEach((shown) => { shown.dataset.before = '' })")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#result > .answer, #result > .notice")
+    page.wait_for_selector("#result > :is(.answer, .notice):not([data-before])")
     page.wait_for_function("document.getElementById('status').textContent === ''")
 
 
