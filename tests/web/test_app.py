@@ -107,7 +107,7 @@ def test_programs_ask_and_find_by_name(address):
 
 @pytest.mark.slow
 @pytest.mark.timeout(BUILD_TIMEOUT_S + 120)
-@pytest.mark.parametrize("path", ["gradio_api/file=/etc/passwd", "gradio_api/file=records.py", "file=/etc/passwd"])
+@pytest.mark.parametrize("path", ["gradio_api/file=/etc/passwd", "gradio_api/file=errors.py", "file=/etc/passwd"])
 def test_no_file_of_the_machine_is_served(address, path):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{address}/{path}")

@@ -62,8 +62,8 @@ def test_what_the_page_needs_is_let_through(path):
         "/gradio_api/user", "/gradio_api/deep_link", "/gradio_api/runs", "/gradio_api/run-history/connect",
         "/gradio_api/process_recording", "/gradio_api/dev/reload", "/monitoring", "/monitoring/x", "/logout/",
         "/gradio_api/mcp/sse", "/gradio_api/mcp/messages/", "/gradio_api/mcp/schema", "/docs", "/openapi.json",
-        "/gradio_api/openapi.json", "/svelte/x", "/custom_component/1/2/3/4", "/assets/../records.py",
-        "/assets/..%2frecords.py", "/static/%2e%2e/x", "/assets/a b", "/gradio_api/run/a/../../upload", "//config",
+        "/gradio_api/openapi.json", "/svelte/x", "/custom_component/1/2/3/4", "/assets/../errors.py",
+        "/assets/..%2ferrors.py", "/static/%2e%2e/x", "/assets/a b", "/gradio_api/run/a/../../upload", "//config",
         "/gradio_api/run/source\n", "/config\x00",
     ],
 )  # fmt: skip
