@@ -113,6 +113,14 @@ def load_weights(language: Language, encoder: str) -> Mapping[str, float]:
     return weights
 
 
+def asked_weights(language: Language, encoder: str) -> Mapping[str, float]:
+    """The weights for a question of a language, which may hold words of another.
+
+    Chinese words in an English question count as in a Chinese one.
+    """
+    return {**load_weights(Language.HANS, encoder), **load_weights(language, encoder)}
+
+
 @cache
 def _read(path: Path) -> Mapping[str, Any]:
     content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -47,6 +47,22 @@ class DenseScores:
     by_sentence: Scores
 
 
+def leg_names(encoders: Sequence[str], token_encoders: Sequence[str]) -> tuple[str, ...]:
+    """The names of all legs that a question may have.
+
+    Args:
+        encoders: the names of an index's encoders.
+        token_encoders: of those whose tokens it holds.
+
+    Example:
+        >>> leg_names(["e5", "muse"], ["e5"])[-4:]
+        ('joint:sentences', 'bm25', 'terms', 'e5:tokens')
+    """
+    dense = [f"{name}:{unit}" for name in encoders for unit in ("passages", "sentences")]
+    joint = (JOINT,) if len(encoders) > 1 else ()
+    return (*dense, *joint, "bm25", "terms", *(f"{name}:tokens" for name in token_encoders))
+
+
 def dense_legs(index: Index, asked: Mapping[str, Vectors]) -> tuple[DenseScores, ...]:
     """Score passages and sentences by cosine, once for each encoder.
 

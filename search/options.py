@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from settings import SearchSettings
@@ -36,3 +37,17 @@ class SearchOptions:
             n_reranked=settings.reranked,
             collapses=settings.collapse,
         )
+
+    def counts_tokens(self, encoder: str) -> bool:
+        """Whether late interaction is asked for and its leg, with the tokens of this encoder, counts."""
+        return self.has_late_interaction and (not self.legs or f"{encoder}:tokens" in self.legs)
+
+    def require_known_legs(self, known: Sequence[str]) -> None:
+        """Refuse the name of a leg that an index has not.
+
+        Raises:
+            ValueError: names it, and those that are ``known``.
+        """
+        for name in self.legs:
+            if name not in known:
+                raise ValueError(f"there is no leg {name}; this index has {', '.join(known)}")

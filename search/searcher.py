@@ -12,16 +12,17 @@ from indexer import Index
 from language import detect_language
 from records import Filters, Hit, Language, Span
 from search.calibration import hit_features, load_calibration
-from search.choosing import choose_by_report, choose_rows
+from search.choosing import choose_rows
 from search.explaining import best_sentence, make_hits
-from search.filters import passing_reports, passing_rows
-from search.fusion import counted_weights, fuse, load_weights
+from search.filters import passing_rows
+from search.fusion import asked_weights, counted_weights, fuse
 from search.interaction import AskedTokens, background_rows, encode_with_tokens, token_leg
-from search.legs import JOINT, LegScores, dense_legs, joint_leg, lexical_leg, sum_sentences
+from search.legs import LegScores, dense_legs, joint_leg, leg_names, lexical_leg, sum_sentences
 from search.lexicon import Lexicon
 from search.options import SearchOptions
 from search.question import MAX_CHARS, has_words, read_question
 from search.ranking import Ranking
+from search.rows import PassageRows
 from search.scope import Scope, read_scope
 from search.spelling import Spelling
 from search.stopwatch import Stopwatch
@@ -52,23 +53,14 @@ class Searcher:
         self.index = index
         self.ensemble = ensemble
         self.options = options
-        self._require_known_legs()
+        options.require_known_legs(self.legs)
         self._lexicon = Lexicon(index.terms)
         self._spelling = Spelling(index)
-        # Ties are broken by passage id: the place of each passage in that order, made once.
-        ids = np.array([passage.passage_id for passage in index.passages], dtype=object)
-        self._id_order = np.argsort(np.argsort(ids, kind="stable"), kind="stable")
-        self._reports = np.array([passage.report_id for passage in index.passages], dtype=object)
-        numbers = {report.report_id: number for number, report in enumerate(index.reports)}
-        self._report_rows = np.array([numbers[passage.report_id] for passage in index.passages], dtype=np.int64)
-        self._rows_of: dict[str, tuple[int, int]] = {}
-        for row, passage in enumerate(index.passages):
-            first, _ = self._rows_of.get(passage.report_id, (row, row))
-            self._rows_of[passage.report_id] = (first, row + 1)
+        self._rows = PassageRows(index.passages, index.reports)
 
     def rows_of(self, report_id: str) -> tuple[int, int]:
         """The half-open range of a report's passage rows; empty for one without passages."""
-        return self._rows_of.get(report_id, (0, 0))
+        return self._rows.of(report_id)
 
     def find(self, question: str, *, top: int = 10, filters: Filters = Filters()) -> tuple[Hit, ...]:  # noqa: B008 - frozen
         """The best passages for a question.
@@ -129,11 +121,11 @@ class Searcher:
         by_sentence = sum_sentences(dense)
         if len(dense) > 1:
             legs.append(joint_leg(self.index, dense, by_sentence))
-        if tokens is not None and self._counts_tokens(tokens):
+        if tokens is not None and len(tokens.vectors) > 0 and self.options.counts_tokens(tokens.member):
             legs.append(self._rerank(legs, tokens, scope, passing))
             watch.lap("tokens")
         fused = fuse(legs, self._weights(legs, language))
-        rows = self._order(fused, scope, passing)
+        rows = self._rows.best_first(fused, scope, passing)
         watch.lap("fusion")
         return Ranking(
             question=question,
@@ -146,7 +138,7 @@ class Searcher:
             fused=fused,
             by_sentence=by_sentence,
             filters=filters,
-            report_ids=self._reports_looked_at(filters, passing, scope),
+            report_ids=self._rows.reports_looked_at(filters, passing, scope),
             passing=passing,
             rows=rows,
             tokens=tokens if legs[-1].name.endswith(":tokens") else None,
@@ -163,9 +155,8 @@ class Searcher:
                 the options say otherwise, and names the others.
         """
         rows, collapses = self.choose(ranking, top=top), self.options.collapses
-        return make_hits(
-            self.index, self.ensemble, ranking, rows, self._probabilities(ranking, rows), collapses=collapses
-        )
+        chances = self._probabilities(ranking, rows)
+        return make_hits(self.index, self.ensemble, ranking, rows, chances, collapses=collapses)
 
     def choose(self, ranking: Ranking, *, top: int) -> list[int]:
         """The rows of the passages that ``hits`` shows, without explaining them."""
@@ -183,7 +174,7 @@ class Searcher:
             In the order of the ranking, rank from 1; nothing is left out for saying the same, since
             each report is looked at for itself.
         """
-        rows = list(choose_by_report(ranking.rows, self._report_rows, top=top, per_report=per_report))
+        rows = self._rows.by_report(ranking.rows, top=top, per_report=per_report)
         return make_hits(self.index, self.ensemble, ranking, rows, self._probabilities(ranking, rows), collapses=False)
 
     def best_sentence(self, ranking: Ranking, row: int) -> Span | None:
@@ -205,12 +196,6 @@ class Searcher:
     def _centre(self, name: str, vectors: Vectors, language: Language) -> Vectors:
         return self.index.centre_query(name, vectors, language) if self.options.is_centred else vectors
 
-    def _counts_tokens(self, tokens: AskedTokens) -> bool:
-        """Late interaction is asked for, and there is something to compare."""
-        options = self.options
-        is_counted = not options.legs or f"{tokens.member}:tokens" in options.legs
-        return options.has_late_interaction and is_counted and len(tokens.vectors) > 0
-
     def _rerank(
         self, legs: Sequence[LegScores], tokens: AskedTokens, scope: Scope, passing: NDArray[np.bool_]
     ) -> LegScores:
@@ -220,9 +205,9 @@ class Searcher:
         """
         weights = self._weights(legs, tokens.language)
         first = fuse(legs, weights if any(weights.values()) else dict.fromkeys(weights, 1.0))
-        order = self._order(first, scope, passing)
-        of_reports = choose_by_report(order, self._report_rows, top=_MOST_REPORTS, per_report=_OF_EACH_REPORT)
-        best = np.union1d(order[: self.options.n_reranked], np.fromiter(of_reports, dtype=np.int64))
+        order = self._rows.best_first(first, scope, passing)
+        of_reports = self._rows.by_report(order, top=_MOST_REPORTS, per_report=_OF_EACH_REPORT)
+        best = np.union1d(order[: self.options.n_reranked], np.array(of_reports, dtype=np.int64))
         return token_leg(self.index, tokens, best, background_rows(len(self.index.passages)))
 
     def _term_encoder(self) -> Encoder:
@@ -232,34 +217,9 @@ class Searcher:
     @property
     def legs(self) -> tuple[str, ...]:
         """The names of all legs that a question may have here."""
-        dense = [f"{member.name}:{unit}" for member in self.ensemble.members for unit in ("passages", "sentences")]
-        joint = (JOINT,) if len(self.ensemble.members) > 1 else ()
-        return (*dense, *joint, "bm25", "terms", *(f"{name}:tokens" for name in self.index.token_members))
-
-    def _require_known_legs(self) -> None:
-        for name in self.options.legs:
-            if name not in self.legs:
-                raise ValueError(f"there is no leg {name}; this index has {', '.join(self.legs)}")
+        return leg_names([member.name for member in self.ensemble.members], self.index.token_members)
 
     def _weights(self, legs: Sequence[LegScores], language: Language) -> Mapping[str, float]:
-        """The weight of each leg; nothing for those that the options leave out.
-
-        Chinese words in an English question count as in a Chinese one.
-        """
-        name = self.ensemble.name
-        weights = {**load_weights(Language.HANS, name), **load_weights(language, name)}
-        return counted_weights([leg.name for leg in legs], weights, self.options.legs)
-
-    def _reports_looked_at(self, filters: Filters, passing: NDArray[np.bool_], scope: Scope) -> tuple[str, ...]:
-        """A report is looked at where it passes and is named; of filtered sections one must pass."""
-        chosen = passing_reports(filters, self.index.reports)
-        if filters.stances or filters.headings:
-            holding = set(self._reports[passing])
-            chosen = tuple(report_id for report_id in chosen if report_id in holding)
-        named = set(scope.report_ids)
-        return tuple(report_id for report_id in chosen if not named or report_id in named)
-
-    def _order(self, fused: NDArray[np.float32], scope: Scope, passing: NDArray[np.bool_]) -> NDArray[np.int64]:
-        outside = ~np.isin(self._reports, scope.report_ids) if scope.report_ids else np.zeros(len(fused), bool)
-        order = np.lexsort((self._id_order, -fused.astype(np.float64).round(6), outside))
-        return order[passing[order]]
+        """The weight of each leg; nothing for those that the options leave out."""
+        names = [leg.name for leg in legs]
+        return counted_weights(names, asked_weights(language, self.ensemble.name), self.options.legs)
