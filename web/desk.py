@@ -8,7 +8,7 @@ from typing import Protocol
 
 from answers import Answerer, WrittenAnswer
 from records import Answer, Filters, Understanding
-from settings import Settings
+from settings import PageSettings, Settings
 from web.catalogue import Catalogue
 
 
@@ -58,6 +58,11 @@ class Desk:
         self.holdings = holdings
         self.settings = settings
         self._reopen = reopen
+
+    @property
+    def page(self) -> PageSettings:
+        """The settings of the page; the defaults where none were given."""
+        return self.settings.page if self.settings else PageSettings()
 
     def renew(self) -> Holdings:
         """Take up the index's current generation; those who read the old one read on undisturbed.

@@ -12,7 +12,6 @@ import gradio as gr
 from errors import EvaluationError, YaodianError
 from eval import RunResult, compare_runs, to_json, write_page
 from records import Language, Span
-from settings import PageSettings
 from web.blocks import offer, show_html
 from web.desk import Desk, Holdings
 from web.evaluate_compare import render_changes
@@ -30,7 +29,7 @@ from web.feedback import feedback_file
 from web.feedback_list import show_judged
 from web.notices import render_notice
 from web.source import render_source
-from web.trust import may_change
+from web.trust import is_trusted
 from web.wording import Words, page_language
 
 Told = dict[str, Any]
@@ -203,28 +202,25 @@ def build_evaluate_tab(desk: Desk) -> None:
         wrapper_id="evaluate-desk",
     )
     evaluator = Evaluator(desk)
-    page = desk.settings.page if desk.settings else PageSettings()
-
-    def is_trusted(request: gr.Request) -> bool:
-        return request.request is not None and may_change(request.request.scope, page)
+    page = desk.page
 
     def evaluate_list(language: str, request: gr.Request) -> Told:
-        return show_room(desk, language, is_trusted=is_trusted(request))
+        return show_room(desk, language, is_trusted=is_trusted(request, page))
 
     def evaluate_open(name: str, against: str, language: str, request: gr.Request) -> Told:
-        return show_run(desk, name, against, language, is_trusted=is_trusted(request))
+        return show_run(desk, name, against, language, is_trusted=is_trusted(request, page))
 
     def evaluate_save(name: str, form: str, language: str, request: gr.Request) -> Told:
-        return save_run(desk, name, form, language, is_trusted=is_trusted(request))
+        return save_run(desk, name, form, language, is_trusted=is_trusted(request, page))
 
     def evaluate_start(wanted: str, language: str, request: gr.Request) -> Told:
-        return start_run(evaluator, wanted, language, is_trusted=is_trusted(request))
+        return start_run(evaluator, wanted, language, is_trusted=is_trusted(request, page))
 
     def evaluate_cancel(language: str, request: gr.Request) -> Told:
-        return cancel_run(evaluator, language, is_trusted=is_trusted(request))
+        return cancel_run(evaluator, language, is_trusted=is_trusted(request, page))
 
     def evaluate_progress(language: str, request: gr.Request) -> Told:
-        return show_progress(evaluator, language, is_trusted=is_trusted(request))
+        return show_progress(evaluator, language, is_trusted=is_trusted(request, page))
 
     def evaluate_passage(report_id: str, start: int, end: int, language: str) -> str:
         return show_passage(desk, report_id, start, end, language)

@@ -6,19 +6,18 @@ from typing import Any
 
 import gradio as gr
 
-from settings import PageSettings
 from web.blocks import offer
 from web.desk import Desk
 from web.feedback import judge, show_form, take_back
 from web.feedback_list import drop_judged, save_judged
 from web.guard import USER
 from web.limits import Limiter, client_of
-from web.trust import may_change
+from web.trust import is_trusted
 
 
 def offer_feedback(desk: Desk) -> None:
     """Offer them inside the present Blocks. What asks again waits in the queue of the answers, and is counted there."""
-    page = desk.settings.page if desk.settings else PageSettings()
+    page = desk.page
     limiter = Limiter(page.judgements_per_hour, within_s=3600)
 
     def judge_form(sent: str, language: str) -> dict[str, Any]:
@@ -32,14 +31,11 @@ def offer_feedback(desk: Desk) -> None:
     def judge_undo(token: str, language: str) -> dict[str, Any]:
         return take_back(desk, str(token), language)
 
-    def is_trusted(request: gr.Request) -> bool:
-        return request.request is not None and may_change(request.request.scope, page)
-
     def judged_drop(mark: str, language: str, request: gr.Request) -> dict[str, Any]:
-        return drop_judged(desk, mark, language, is_trusted=is_trusted(request))
+        return drop_judged(desk, mark, language, is_trusted=is_trusted(request, page))
 
     def judged_save(language: str, request: gr.Request) -> dict[str, Any]:
-        return save_judged(desk, language, is_trusted=is_trusted(request))
+        return save_judged(desk, language, is_trusted=is_trusted(request, page))
 
     offer(judged_drop, name="judged_drop")
     offer(judged_save, name="judged_save")

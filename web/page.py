@@ -27,7 +27,6 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from records import Language
-from settings import PageSettings
 from web.ask_tab import build_ask_tab, render_ask_parts
 from web.blocks import offer, show_html
 from web.compare_tab import build_compare_tab, render_compare_parts
@@ -69,7 +68,7 @@ def build_app(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> gr.Blocks:
         Blocks to be launched with ``launch_options``.
     """
     page = gr.Blocks(title="要点 Yaodian", analytics_enabled=False, fill_width=True)
-    page.queue(max_size=_page_settings(desk).waiting, api_open=False)
+    page.queue(max_size=desk.page.waiting, api_open=False)
     names = [tab.name for tab in tabs]
     with page:
         show_html(render_masthead(Words(Language.EN), names), elem_id="masthead-block", wrapper_id="masthead")
@@ -125,12 +124,8 @@ def launch_options(desk: Desk, *, tabs: tuple[Tab, ...] = TABS) -> dict[str, Any
         "quiet": True,
         "mcp_server": desk.holdings.answerer is not None,
         "max_threads": N_THREADS,
-        "app_kwargs": {"middleware": [Middleware(Guard, page=_page_settings(desk))], "routes": upload_routes(desk)},
+        "app_kwargs": {"middleware": [Middleware(Guard, page=desk.page)], "routes": upload_routes(desk)},
     }
-
-
-def _page_settings(desk: Desk) -> PageSettings:
-    return desk.settings.page if desk.settings else PageSettings()
 
 
 def join_static(suffix: str) -> str:

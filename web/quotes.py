@@ -35,6 +35,22 @@ def render_text(
     return "".join(parts)
 
 
+def split_lines(text: str) -> Iterator[Span]:
+    r"""The lines of a text that hold something, without the white space around them.
+
+    Example:
+        >>> [span.of("一、\n\n  推行。 ") for span in split_lines("一、\n\n  推行。 ")]
+        ['一、', '推行。']
+    """
+    start = 0
+    for line in text.split("\n"):
+        inner = line.strip()
+        if inner:
+            begin = start + line.index(inner)
+            yield Span(begin, begin + len(inner))
+        start += len(line) + 1
+
+
 def _render_piece(text: str, piece: Span, *, words: Words, figures: Sequence[str]) -> str:
     """Escape one stretch and bring out its masks and figures."""
     masks = _inside(piece, _masks_of(text))

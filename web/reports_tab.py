@@ -12,7 +12,6 @@ import gradio as gr
 from corpus import check_cells, find_file, list_trash, read_document, read_row, remove_file, restore_file, write_row
 from errors import BrokenIndexError, CorpusError, YaodianError
 from records import Language
-from settings import PageSettings
 from web.blocks import offer, show_html
 from web.desk import Desk, Holdings
 from web.guard import USER
@@ -23,7 +22,7 @@ from web.reports_build import render_build
 from web.reports_form import render_facts
 from web.reports_list import render_list
 from web.reports_view import VIEWS, render_comparison, render_dossier, render_reading
-from web.trust import may_change
+from web.trust import is_trusted
 from web.wording import Words, page_language
 
 # What the browser gets: HTML for a place of the page, and whether what was asked for was done.
@@ -186,7 +185,7 @@ def _do(change: Callable[[], Told], words: Words, *, is_trusted: bool) -> Told:
 
 
 def _hint(desk: Desk, words: Words) -> str:
-    page = desk.settings.page if desk.settings else PageSettings()
+    page = desk.page
     return words.say("drop_files", types=" ".join(page.upload_types), n=page.upload_mb)
 
 
@@ -202,29 +201,26 @@ def build_reports_tab(desk: Desk) -> None:
         wrapper_id="reports-desk",
     )
     rebuilder = Rebuilder(desk)
-    page = desk.settings.page if desk.settings else PageSettings()
-
-    def is_trusted(request: gr.Request) -> bool:
-        return request.request is not None and may_change(request.request.scope, page)
+    page = desk.page
 
     def reports_list(language: str, request: gr.Request) -> Told:
         user = request.request.scope.get(USER, "") if request.request else ""
-        return show_list(desk, language, is_trusted=is_trusted(request), user=user)
+        return show_list(desk, language, is_trusted=is_trusted(request, page), user=user)
 
     def reports_open(source: str, view: str, language: str, request: gr.Request) -> Told:
-        return show_report(desk, source, view, language, is_trusted=is_trusted(request))
+        return show_report(desk, source, view, language, is_trusted=is_trusted(request, page))
 
     def reports_save(source: str, cells: dict[str, str], language: str, request: gr.Request) -> Told:
-        return save_facts(desk, source, cells, language, is_trusted=is_trusted(request))
+        return save_facts(desk, source, cells, language, is_trusted=is_trusted(request, page))
 
     def reports_remove(source: str, language: str, request: gr.Request) -> Told:
-        return remove_report(desk, source, language, is_trusted=is_trusted(request))
+        return remove_report(desk, source, language, is_trusted=is_trusted(request, page))
 
     def reports_restore(trash_id: str, language: str, request: gr.Request) -> Told:
-        return restore_report(desk, trash_id, language, is_trusted=is_trusted(request))
+        return restore_report(desk, trash_id, language, is_trusted=is_trusted(request, page))
 
     def reports_rebuild(language: str, request: gr.Request) -> Told:
-        return start_rebuild(rebuilder, language, is_trusted=is_trusted(request))
+        return start_rebuild(rebuilder, language, is_trusted=is_trusted(request, page))
 
     def reports_building(language: str) -> Told:
         return show_build(rebuilder, language)

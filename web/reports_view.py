@@ -11,7 +11,7 @@ from corpus import Stretch, compare_texts
 from records import Report, Section, Span, Stance
 from web.inventory import Entry, State
 from web.labels import render_title
-from web.quotes import render_text
+from web.quotes import render_text, split_lines
 from web.reports_list import render_notes
 from web.wording import Words
 
@@ -76,22 +76,11 @@ def render_reading(report: Report, outline: Sequence[Section], words: Words, *, 
     empty = words.html("no_outline" if is_indexed else "not_indexed")
     listed = f'<ol lang="{report.language}">{items}</ol>' if items else f'<p class="hint">{empty}</p>'
     starts = {section.start: number for number, section in enumerate(headed)}
-    lines = "".join(_render_line(report, span, starts, headed, words) for span in _lines(report.text))
+    lines = "".join(_render_line(report, span, starts, headed, words) for span in split_lines(report.text))
     return (
         f'<nav class="outline" aria-label="{words.html("outline")}"><h2>{words.html("outline")}</h2>{listed}</nav>'
         f'<div class="text" lang="{report.language}">{lines}</div>'
     )
-
-
-def _lines(text: str) -> Iterator[Span]:
-    """The lines that hold something, without the white space around them."""
-    start = 0
-    for line in text.split("\n"):
-        inner = line.strip()
-        if inner:
-            begin = start + line.index(inner)
-            yield Span(begin, begin + len(inner))
-        start += len(line) + 1
 
 
 def _render_line(report: Report, line: Span, starts: dict[int, int], headed: Sequence[Section], words: Words) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from records import Report, Section, Span, Stance
 from web.catalogue import Catalogue
 from web.labels import render_path, render_title, report_label
 from web.notices import render_notice
-from web.quotes import render_text
+from web.quotes import render_text, split_lines
 from web.wording import Words
 
 MOST_DEPTH = 3
@@ -69,18 +69,8 @@ def _render_copy(report: Report, cited: Span, path: Sequence[str], words: Words)
 def _render_body(report: Report, outline: Sequence[Section], cited: Span, words: Words) -> str:
     """The text line by line; a heading is set off as deep as its section lies."""
     depths = {section.start: _heading(section, report) for section in outline}
-    return "".join(_render_line(report, line, depths.get(line.start), cited, words) for line in _lines(report.text))
-
-
-def _lines(text: str) -> Iterator[Span]:
-    """The lines of a text that hold something, without the white space around them."""
-    start = 0
-    for line in text.split("\n"):
-        inner = line.strip()
-        if inner:
-            begin = start + line.index(inner)
-            yield Span(begin, begin + len(inner))
-        start += len(line) + 1
+    lines = split_lines(report.text)
+    return "".join(_render_line(report, line, depths.get(line.start), cited, words) for line in lines)
 
 
 def _heading(section: Section, report: Report) -> tuple[int, int]:

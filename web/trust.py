@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import gradio as gr
+
 from settings import PageSettings
 from web.guard import LOCAL, USER
 
@@ -24,3 +26,8 @@ def may_change(scope: Mapping[str, Any], page: PageSettings) -> bool:
     if page.editing == "users":
         return bool(scope.get(USER)) if page.users else bool(scope.get(LOCAL))
     return page.editing == "local" and bool(scope.get(LOCAL))
+
+
+def is_trusted(request: gr.Request, page: PageSettings) -> bool:
+    """Whether a request may change things, as Gradio hands it to a handler; one that no browser sent may not."""
+    return request.request is not None and may_change(request.request.scope, page)

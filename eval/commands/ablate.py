@@ -10,21 +10,17 @@ import click
 from console import report_errors, write_json
 from eval.ablation import ablate_suite, write_ablation
 from eval.ablation_table import show_ablation
+from eval.commands.asking import read_settings, suite_options
 from eval.commands.run import name_file
 from eval.commands.terminal import say, width
 from eval.storing import require_writable
 from eval.suites import find_suite
 from eval.tasks import Request
 from indexer import show_on
-from settings import load_settings
 
 
 @click.command()
-@click.argument("suite")
-@click.option("--index", type=click.Path(path_type=Path), help="Folder of the index to ask.")
-@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of reports to build an index from.")
-@click.option("--encoder", help="bundled, e5, muse, hashing, or a sentence-transformers name or folder.")
-@click.option("--sample", type=click.IntRange(min=1), help="Ask only so many questions, always the same ones.")
+@suite_options
 @click.option("--answers", is_flag=True, help="Measure the answers of every system, not of the full one only.")
 @click.option("--out", type=click.Path(path_type=Path), help="File of the result.  [default: one in runs/]")
 @click.option("--json", "as_json", is_flag=True, help="Write the whole result as one JSON object instead of a table.")
@@ -57,12 +53,10 @@ def ablate(
                     "change": {"value", "low", "high", "p"}, "by_language": {language: change},
                     "measures": [{measure: [total, out of]}]}]}
     """  # noqa: D301 - click reads the control character
-    if index is not None and corpus is not None:
-        raise click.UsageError("give either --index or --corpus, not both")
+    settings = read_settings(index=index, corpus=corpus, encoder=encoder)
     find_suite(suite)
     path = out or name_file("ablation", suite)
     require_writable(path)
-    settings = load_settings(index=index, corpus=corpus, encoder=encoder)
     with show_on(sys.stderr) as progress:
         request = Request("", settings, progress, index, corpus, encoder, say, sample)
         result = ablate_suite(suite, request, has_answers=answers)

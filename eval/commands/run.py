@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from console import report_errors, write_json
+from eval.commands.asking import read_settings, suite_options
 from eval.commands.terminal import say, width
 from eval.run import run_suite
 from eval.storing import name_result, require_writable, to_json, write_result
@@ -15,18 +16,13 @@ from eval.suites import find_suite
 from eval.table import show_result
 from eval.tasks import Request
 from indexer import show_on
-from settings import load_settings
 
 RUNS = Path("runs")
 """Whole results lie here unless another file is named."""
 
 
 @click.command()
-@click.argument("suite")
-@click.option("--index", type=click.Path(path_type=Path), help="Folder of the index to ask.")
-@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of reports to build an index from.")
-@click.option("--encoder", help="bundled, e5, muse, hashing, or a sentence-transformers name or folder.")
-@click.option("--sample", type=click.IntRange(min=1), help="Ask only so many questions, always the same ones.")
+@suite_options
 @click.option("--switch-script", is_flag=True, help="Ask Chinese questions in the other script too, as gold suites do.")
 @click.option("--out", type=click.Path(path_type=Path), help="File of the result.  [default: one in runs/]")
 @click.option("--json", "as_json", is_flag=True, help="Write the whole result as one JSON object instead of tables.")
@@ -82,12 +78,10 @@ def run(
        "sample", "options": {"legs", "has_late_interaction", "is_centred", "reads_scope", "n_reranked", "collapses"}}
     A measure of nothing has the value null.
     """  # noqa: D301 - click reads the control character
-    if index is not None and corpus is not None:
-        raise click.UsageError("give either --index or --corpus, not both")
+    settings = read_settings(index=index, corpus=corpus, encoder=encoder)
     find_suite(suite)
     path = out or name_file(suite)
     require_writable(path)
-    settings = load_settings(index=index, corpus=corpus, encoder=encoder)
     with show_on(sys.stderr) as progress:
         request = Request("", settings, progress, index, corpus, encoder, say, sample, switch_script)
         result = run_suite(suite, request)
