@@ -27,7 +27,7 @@ test: setup lint ## linters and the whole suite
 test-llm: setup $(LLM_STAMP) ## the writing model's part of the suite, against a small real model; the first time compiles llama.cpp
 	LLM_PYTHON=$(abspath $(LLM_VENV))/bin/python $(PYTEST) tests/llm -q
 
-quick: setup ## the fast part of the suite, in about a minute
+quick: setup ## the fast part of the suite, in a few minutes
 	$(PYTEST) -m "not slow" -n 2 --dist loadfile -q
 
 setup: $(STAMP) $(DEV_STAMP) ## virtual environment and pinned dependencies

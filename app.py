@@ -29,7 +29,11 @@ ROOT = Path(__file__).resolve().parent
 @click.option("--host", help="Address to listen on.  [default: from the settings, 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: from the settings, 7860]")
 @click.option("--index", type=click.Path(path_type=Path), help="Folder of the index.  [default: from the settings]")
-@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of reports, read where there is no index yet.")
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    help="Folder of reports, read where there is no index yet.  [default: from the settings]",
+)
 @click.option("--hash-password", is_flag=True, help="Ask for a password and write what page.users keeps of it.")
 @report_errors
 def main(*, host: str | None, port: int | None, index: Path | None, corpus: Path | None, hash_password: bool) -> None:

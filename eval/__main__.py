@@ -22,7 +22,8 @@ def cli() -> None:
     """Put questions with known answers to the system and measure what comes.
 
     Results go to standard output, progress and messages to standard error. Exit status: 0 done; 1 it
-    failed, one line says what was found, what was expected and what to do; 2 wrong usage.
+    failed, one line says what was found, what was expected and what to do; 2 wrong usage; 130
+    interrupted.
     """
 
 

@@ -97,12 +97,16 @@ def status_text(index: Path, manifest: Manifest, rows: Sequence[tuple[Report, in
         (
             f"index     {index}, generation {manifest.generation}, built {manifest.created} from {manifest.corpus}",
             f"encoder   {encoder.spec}: {encoder.name}, fingerprint {encoder.fingerprint}",
-            f"holds     {counts.reports} reports, {counts.sections} sections, {counts.passages} passages, "
-            f"{counts.sentences} sentences",
+            f"holds     {_count(counts.reports, 'report')}, {_count(counts.sections, 'section')}, "
+            f"{_count(counts.passages, 'passage')}, {_count(counts.sentences, 'sentence')}",
             *(f"failed    {failure.source}: {failure.reason}" for failure in manifest.failures),
             *(_report_line(*row) for row in rows),
         )
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _reading_lines(reports: int, failures: Iterable[Failure]) -> list[str]:
@@ -152,7 +156,7 @@ def _report_line(report: Report, sections: int, passages: int) -> str:
     half = f" half {period.half}" if period.half else ""
     return (
         f"report    {report.report_id}: {where}, {period.year or 'year unknown'}{half}{plan}, {report.kind}, "
-        f"{report.language}, {sections} sections, {passages} passages, "
+        f"{report.language}, {_count(sections, 'section')}, {_count(passages, 'passage')}, "
         f"repairs {_name_repairs(count_repairs((report,)))}"
     )
 

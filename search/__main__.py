@@ -23,7 +23,7 @@ def cli() -> None:
     """Find the passages of an index that answer a question.
 
     Results go to standard output, messages to standard error. Exit status: 0 done; 1 it failed, one
-    line says what was found, what was expected and what to do; 2 wrong usage.
+    line says what was found, what was expected and what to do; 2 wrong usage; 130 interrupted.
     """
 
 

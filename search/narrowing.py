@@ -31,7 +31,7 @@ _FILTERS = (
         "stances",
         multiple=True,
         type=click.Choice([str(one) for one in Stance]),
-        help="Only such sections.",
+        help="Only sections on what is done, planned or both, or on problems.",
     ),
     click.option("--heading", "headings", multiple=True, help="Only passages under a heading with this word."),
 )

@@ -162,8 +162,17 @@ def test_status_says_a_line_a_report(corpus):
     lines = run("status", "--index", "index").stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["index", "encoder", "holds", "report", "report"]
     assert lines[3].startswith("report    qiqihar: 齐齐哈尔市 Qiqihar, city, 2019, summary, zh-Hans, ")
-    assert "passages, repairs " in lines[3]
-    assert "pinyin 3" in lines[4].split("passages, repairs ")[1]
+    assert lines[3].endswith(", 2 sections, 1 passage, repairs blank lines 1")
+    assert "pinyin 3" in lines[4].partition(" passage, repairs ")[2]
+
+
+def test_status_counts_one_as_one(corpus):
+    (corpus / "qiqihar.txt").unlink()
+    (corpus / "zibo.txt").write_text("全市教师交流轮岗工作有序推进。", encoding="utf-8")
+    build()
+    lines = run("status", "--index", "index").stdout.splitlines()
+    assert lines[2] == "holds     1 report, 1 section, 1 passage, 1 sentence"
+    assert ", 1 section, 1 passage, repairs " in lines[3]
 
 
 def test_verify_json(corpus):
