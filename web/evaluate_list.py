@@ -42,7 +42,7 @@ def render_start(offered: Sequence[Offered], legs: Sequence[str], options: Searc
     """
     return (
         f'<form class="start" onsubmit="return false"><div class="choice">'
-        f'<label><span>{words.html("choose_suite")}</span><select name="suite">{_render_suites(offered, words)}'
+        f'<label><span>{words.html("choose_suite")}</span><select name="suite">{render_suites(offered, words)}'
         f"</select></label>{_render_seconds(offered, words)}"
         f'<label class="short"><span>{words.html("choose_sample")}</span><input type="number" name="sample" min="1" '
         f'max="{MOST_SAMPLE}" inputmode="numeric" placeholder="{words.html("all_questions")}"></label></div>'
@@ -55,7 +55,13 @@ def render_start(offered: Sequence[Offered], legs: Sequence[str], options: Searc
     )
 
 
-def _render_suites(offered: Sequence[Offered], words: Words) -> str:
+def render_suites(offered: Sequence[Offered], words: Words) -> str:
+    """The choices of suites, grouped by their sort.
+
+    Args:
+        offered: the suites; one that cannot be run is shown and cannot be chosen.
+        words: the page's words.
+    """
     groups = []
     for sort, key in SORTS.items():
         members = "".join(_render_suite(one, words) for one in offered if one.sort is sort)

@@ -11,6 +11,8 @@ from errors import EvaluationError
 from eval import Kept, Verdict, drop_judgement, list_judgements, take_judgements
 from web.desk import Desk
 from web.evaluate_failures import render_ask
+from web.evaluate_list import render_suites
+from web.evaluate_suites import list_suites
 from web.evaluate_words import render_day
 from web.feedback import feedback_file
 from web.feedback_form import BLAMES
@@ -50,17 +52,21 @@ def drop_judged(desk: Desk, mark: str, language: str, *, is_trusted: bool) -> To
         is_trusted: whether who asks may.
 
     Returns:
-        ``ok``, ``said``, and ``html`` of the section as it is now.
+        ``ok``, ``said``, ``html`` of the section as it is now, and ``suites``, the choices of suites, of which the
+        judged answers are one with their number.
     """
     words = Words(page_language(language))
     if not is_trusted or desk.settings is None:
-        return {"ok": False, "said": words.say("run_refused"), "html": ""}
+        return {"ok": False, "said": words.say("run_refused"), "html": "", "suites": ""}
+    is_removed = True
     try:
         drop_judgement(feedback_file(desk.settings), str(mark))
     except EvaluationError as error:
         log.warning("a judged answer was not removed: %s", error)
-        return {"ok": False, "said": words.say("judged_not_removed"), "html": show_judged(desk, words)}
-    return {"ok": True, "said": words.say("judged_removed"), "html": show_judged(desk, words)}
+        is_removed = False
+    said = words.say("judged_removed" if is_removed else "judged_not_removed")
+    suites = render_suites(list_suites(desk), words)
+    return {"ok": is_removed, "said": said, "html": show_judged(desk, words), "suites": suites}
 
 
 def save_judged(desk: Desk, language: str, *, is_trusted: bool) -> Told:

@@ -10,7 +10,7 @@ import urllib.request
 import pytest
 from gradio_client import Client
 
-from tests.web.reading import NARROW, WIDE, ask, places
+from tests.web.reading import NARROW, WIDE, ask, opened, places
 from tests.web.serving import ROOT, free_port, served
 
 BUILD_TIMEOUT_S = 1200  # two encoders over the demo corpus, on a machine that may be busy with other tests
@@ -85,8 +85,8 @@ def test_a_question_shows_the_two_cities_and_opens_their_proof(visit, size, loca
     figures = page.locator(".finding .figures li").all_text_contents()
     assert {"70%", "100%"} <= {figure.replace("％", "%") for figure in figures}
     quote = page.text_content(".finding blockquote >> nth=0")
-    page.click(".finding .cite >> nth=0")
-    page.wait_for_selector("#source mark")
+    with opened(page):
+        page.click(".finding .cite >> nth=0")
     marked = "".join(page.locator("#source mark").all_text_contents())
     assert marked == quote.replace("\n", "")
     assert re.search(quoted, marked)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.web import shelf
 from tests.web.accessibility import find_violations
-from tests.web.reading import NARROW, WIDE, ask, places
+from tests.web.reading import LISTEN, NARROW, WIDE, answered, ask, heading, hold, opened, places, saying, settle
 
 pytestmark = pytest.mark.slow
 
@@ -25,10 +25,6 @@ def wait_for_chip(page, field, value):
     page.wait_for_function(f"document.querySelector('#chips [data-understood={field}]')?.value === {value!r}")
 
 
-def heading(page, text):
-    page.wait_for_function(f"document.querySelector('#result h1')?.textContent === {text!r}")
-
-
 SAYS_SO = "Two of four reports say so."
 NONE = "没有报告提到。"
 
@@ -38,9 +34,9 @@ def test_what_was_understood_is_corrected_with_a_choice_and_asked_again(visit):
     ask(page)
     assert (chosen(page, "kind"), chosen(page, "stance")) == ("which_reports", "planned")
     page.focus("[data-understood=kind]")
-    page.select_option("[data-understood=kind]", "number")
-    wait_for_chip(page, "kind", "number")
-    page.wait_for_function("new URLSearchParams(location.search).has('as')")
+    with answered(page):
+        page.select_option("[data-understood=kind]", "number")
+    assert chosen(page, "kind") == "number"
     assert json.loads(query(page)["as"][0]) | {"question": ""} == {
         "question": "", "kind": "number", "topic": "principal rank reform", "stance": "planned", "is_negated": False,
         "places": [], "years": [], "level": "unknown",
@@ -56,9 +52,9 @@ def test_the_words_looked_for_are_written_over(visit):
     page = visit(locale="zh-CN")
     ask(page)
     page.fill("[data-understood=topic]", "地铁 reform")
-    page.keyboard.press("Enter")
-    page.wait_for_function("JSON.parse(new URLSearchParams(location.search).get('as'))?.topic === '地铁 reform'")
-    wait_for_chip(page, "topic", "地铁 reform")
+    with answered(page):
+        page.keyboard.press("Enter")
+    assert (chosen(page, "topic"), json.loads(query(page)["as"][0])["topic"]) == ("地铁 reform", "地铁 reform")
     page.reload()
     page.wait_for_selector("#chips [data-understood=topic]")
     assert chosen(page, "topic") == "地铁 reform"
@@ -100,8 +96,8 @@ def test_a_question_is_narrowed_and_its_link_keeps_the_filter(visit, size, local
     page = visit(size=size, locale=locale)
     ask(page)
     page.click("[data-filter=places] summary")
-    page.click(f"[data-filter=places] label:has(input[value={name}])")
-    page.wait_for_function("document.querySelectorAll('#result .finding').length === 1")
+    with answered(page):
+        page.click(f"[data-filter=places] label:has(input[value={name}])")
     assert places(page) == [said]
     assert query(page)["place"] == [name]
     page.keyboard.press("Escape")
@@ -110,8 +106,9 @@ def test_a_question_is_narrowed_and_its_link_keeps_the_filter(visit, size, local
     page.reload()
     page.wait_for_selector("#result .finding")
     assert places(page) == [said]
-    page.click("[data-clear=places]")
-    page.wait_for_function("document.querySelectorAll('#result .finding').length === 2")
+    with answered(page):
+        page.click("[data-clear=places]")
+    assert page.locator("#result .finding").count() == 2
     assert "place" not in query(page)
     page.go_back()
     page.wait_for_function("document.querySelectorAll('#result .finding').length === 1")
@@ -185,13 +182,13 @@ def test_findings_are_sorted_up_down_and_back(visit):
 def test_an_answer_is_copied_as_markdown_and_as_a_link(visit):
     page = visit()
     ask(page)
-    page.click("[data-take=markdown]")
-    page.wait_for_function("document.querySelector('[data-take=markdown]').textContent === 'Copied'")
+    with saying(page, "[data-take=markdown]", "Copied"):
+        page.click("[data-take=markdown]")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("## which cities plan principal rank reform\n")
     assert f"> {shelf.DONE_QUOTE.replace('.', chr(92) + '.')}\n" in copied
-    page.click("[data-take=link]")
-    page.wait_for_function("document.querySelector('[data-take=link]').textContent === 'Copied'")
+    with saying(page, "[data-take=link]", "Copied"):
+        page.click("[data-take=link]")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
@@ -225,25 +222,35 @@ def test_a_filter_that_makes_no_sense_says_so(visit, number):
 def test_the_place_in_the_queue_is_said(visit):
     page = visit(locale="zh-CN")
     ask(page)
-    page.evaluate("""for (let n = 0; n < 4; n++)
-        window.yaodian.run("answer", [JSON.stringify({ question: `slow reform ${n}` }), "en"])""")
-    page.wait_for_timeout(200)
     page.fill("#question-box", "reform at last")
-    page.keyboard.press("Enter")
-    page.wait_for_function(
-        "document.getElementById('status').textContent.startsWith('正在排队，前面还有')", timeout=4000
-    )
-    page.wait_for_function("document.getElementById('status').textContent === ''", timeout=15000)
+    page.evaluate(LISTEN, "#status")
+    page.evaluate("""() => Promise.all([...Array(6).keys()].map((n) => new Promise((joined) => window.yaodian.run(
+        "answer", [JSON.stringify({ question: `slow reform ${n}` }), "en"], { onPlace: joined, onStart: joined }))))""")
+    with answered(page):
+        page.keyboard.press("Enter")
+    assert any(said.startswith("正在排队，前面还有") for said in page.evaluate("window.heard"))
 
 
 def test_a_newer_question_is_never_replaced_by_an_older_answer(visit):
     page = visit()
     page.fill("#question-box", "slow metro")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(150)
-    ask(page)
+    with page.expect_request("**/queue/data*") as older:
+        page.keyboard.press("Enter")
+    with page.expect_event("requestfailed", lambda request: request == older.value):
+        ask(page)
     heading(page, SAYS_SO)
-    page.wait_for_timeout(2000)
+
+
+def test_a_question_that_is_overtaken_before_it_has_a_place_in_the_queue_takes_none(visit):
+    page = visit()
+    held = hold(page)
+    page.fill("#question-box", "metro")
+    with page.expect_request("**/queue/join"):
+        page.keyboard.press("Enter")
+    ask(page)
+    with page.expect_response("**/gradio_api/cancel") as cancelled:
+        held[0].continue_()
+    assert (cancelled.value.status, cancelled.value.json()) == (200, {"success": True})
     assert page.inner_text("#result h1") == SAYS_SO
 
 
@@ -251,33 +258,33 @@ def test_a_newer_question_is_never_replaced_by_an_older_answer(visit):
 def test_nothing_jumps_when_an_answer_comes(visit, size):
     page = visit(size=size)
     page.evaluate("""window.shifts = [];
-        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
-            .observe({ type: "layout-shift", buffered: false });""")
+        window.watcher = new PerformanceObserver((list) => window.shifts.push(...list.getEntries()));
+        window.watcher.observe({ type: "layout-shift", buffered: false });""")
     ask(page)
-    page.fill("#question-box", "a slow question about reform")
-    page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('status').textContent !== ''")
-    page.wait_for_function("document.getElementById('status').textContent === ''")
-    page.wait_for_timeout(300)
+    with saying(page, "#status", "Reading 4 reports"):
+        ask(page, "a slow question about reform")
+    settle(page)
     # On a narrow screen the chips push the menus aside in their own row; nothing else may move.
-    assert sum(page.evaluate("window.shifts")) < (0.003 if size == WIDE else 0.03)
+    shifts = page.evaluate("[...window.shifts, ...window.watcher.takeRecords()].map((one) => one.value)")
+    assert sum(shifts) < (0.003 if size == WIDE else 0.03)
 
 
 def test_a_chinese_reader_on_a_telephone_goes_the_whole_way(visit):
     page = visit(size=NARROW, locale="zh-CN")
-    page.click(".example >> nth=0")
-    page.wait_for_selector("#result .finding")
+    with answered(page):
+        page.click(".example >> nth=0")
     assert page.input_value("#question-box") == "哪些城市计划推行校长职级制？"
     assert page.locator(".understood .said").inner_text() == "理解为"
     page.click("#filters [data-filter=stances] summary")
+    settle(page)
     box = page.locator("#filters [data-filter=stances] .options").bounding_box()
     assert (box["x"], round(box["y"] + box["height"]), box["width"]) == (0, NARROW[1], NARROW[0])
-    page.click("#filters [data-filter=stances] label >> nth=0")
+    with answered(page):
+        page.click("#filters [data-filter=stances] label >> nth=0")
     page.keyboard.press("Escape")
     assert page.inner_text("#filters [data-filter=stances] summary .label") == "计划"
-    page.click(".finding .cite >> nth=0")
-    page.wait_for_selector("#source mark")
-    assert page.inner_text("#source mark") == shelf.PLANNED_QUOTE
+    with opened(page, shelf.PLANNED_QUOTE):
+        page.click(".finding .cite >> nth=0")
     page.go_back()
     page.wait_for_selector("#source", state="hidden")
     assert page.locator("#result .finding").count() == 2
@@ -291,6 +298,5 @@ def test_axe_finds_no_violation_in_chips_and_menus(visit, size, scheme):
     page.wait_for_selector(".taken-up")
     for menu in ("[data-filter=places]", "#history"):
         page.click(f"{menu} > summary")
-        page.wait_for_timeout(300)
         assert find_violations(page) == []
         page.keyboard.press("Escape")

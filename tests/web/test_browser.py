@@ -7,10 +7,20 @@ import pytest
 
 from tests.web import shelf
 from tests.web.accessibility import find_violations
-from tests.web.reading import NARROW, NARROWEST, WIDE, ask, places
+from tests.web.reading import NARROW, NARROWEST, WIDE, answered, ask, heading, opened, places, saying, settle
 from tests.web.serving import serve_shelf
 
 pytestmark = pytest.mark.slow
+# What is said while an answer is awaited, after how many milliseconds, and where the result stood then.
+SAID_WHILE_WAITING = """() => {
+    const [status, result] = ["status", "result"].map((id) => document.getElementById(id));
+    let since = 0;
+    window.said = [];
+    document.addEventListener("keydown", () => (since = performance.now()), { capture: true });
+    new MutationObserver(() => window.said.push(
+        [status.textContent, performance.now() - since, result.getBoundingClientRect().y]
+    )).observe(status, { childList: true });
+}"""
 
 
 def is_in_view(page, selector, within):
@@ -23,11 +33,10 @@ def test_a_question_shows_two_cities_and_their_proof_beside_them(visit):
     page = visit()
     ask(page)
     assert places(page) == ["Yunxi", "Beihe inferred"]
-    page.wait_for_selector("#source mark")
     assert page.inner_text("#source mark") == shelf.PLANNED_QUOTE
     before = page.locator("#result .finding").nth(1).bounding_box()
-    page.click("#result .statement .cite >> nth=2")
-    page.wait_for_function(f"document.querySelector('#source mark').textContent === {shelf.GOING_QUOTE!r}")
+    with opened(page, shelf.GOING_QUOTE):
+        page.click("#result .statement .cite >> nth=2")
     assert page.locator("#source .path li").all_inner_texts() == [
         "第二部分 2020年工作要點",
         "（一）全面推行校長職級制。",
@@ -40,13 +49,14 @@ def test_a_source_opens_with_its_sentence_in_view_without_moving_the_page(visit)
     page = visit()
     ask(page)
     page.click(".passages > summary")
-    page.click(".passages .hit .where >> nth=4")
-    page.wait_for_function("(document.querySelector('#source mark') || {}).textContent?.startsWith('3. 新建')")
+    with opened(page):
+        page.click(".passages .hit .where >> nth=4")
+    assert page.inner_text("#source mark").startswith("3. 新建")
     assert is_in_view(page, "#source mark", "#source .body")
     at = page.evaluate("scrollY")
     page.evaluate("document.querySelector('#source .body').scrollTop = 1e6")
-    page.click(".passages .hit .where >> nth=0")
-    page.wait_for_function(f"document.querySelector('#source mark').textContent === {shelf.PLANNED_QUOTE!r}")
+    with opened(page, shelf.PLANNED_QUOTE):
+        page.click(".passages .hit .where >> nth=0")
     assert is_in_view(page, "#source mark", "#source .body")
     assert page.evaluate("scrollY") == at
 
@@ -66,10 +76,10 @@ def test_the_quote_is_copied_as_the_report_writes_it(visit):
     page = visit()
     ask(page)
     page.click(".passages > summary")
-    page.click(".passages .hit .where >> nth=2")
-    page.wait_for_function("(document.querySelector('#source mark') || {}).textContent?.startsWith('投入')")
-    page.click("#source .copy")
-    page.wait_for_function("document.querySelector('#source .copy').textContent === 'Copied'")
+    with opened(page):
+        page.click(".passages .hit .where >> nth=2")
+    with saying(page, "#source .copy", "Copied"):
+        page.click("#source .copy")
     assert page.evaluate("navigator.clipboard.readText()").split("\n")[0] == shelf.MASKED_QUOTE
 
 
@@ -94,13 +104,14 @@ def test_the_page_speaks_the_browsers_language(visit, locale, language, stance, 
 def test_the_language_is_switched_at_once_and_kept(visit):
     page = visit()
     ask(page)
-    page.click("[data-language=zh-Hans]")
-    page.wait_for_function("document.querySelector('.finding .stance').textContent === '计划'")
+    with answered(page):
+        page.click("[data-language=zh-Hans]")
+    assert page.inner_text(".finding .stance >> nth=0") == "计划"
     assert page.inner_text("#result h1") == "Two of four reports say so."
     assert page.inner_text("#ask") == "提问"
     assert page.evaluate("document.activeElement.dataset.language") == "zh-Hans"
     assert "lang=zh-Hans" in page.url
-    page.wait_for_function("document.querySelector('#source .copy').textContent === '复制引文'")
+    assert page.inner_text("#source .copy") == "复制引文"
     page.goto(page.url.split("?")[0])
     page.wait_for_selector("html[data-ready]")
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
@@ -124,10 +135,9 @@ def test_on_a_narrow_screen_the_source_is_a_sheet(visit, size):
     ask(page)
     assert places(page) == ["Yunxi", "Beihe inferred"]
     assert not page.is_visible("#source")
-    page.click(".finding .cite >> nth=0")
-    page.wait_for_selector("#source mark")
-    assert page.inner_text("#source mark") == shelf.PLANNED_QUOTE
-    page.wait_for_function("getComputedStyle(document.getElementById('source')).transform === 'none'")
+    with opened(page, shelf.PLANNED_QUOTE):
+        page.click(".finding .cite >> nth=0")
+    settle(page)
     assert is_in_view(page, "#source mark", "#source .body")
     assert page.get_attribute("#source", "role") == "dialog"
     assert page.evaluate("document.getElementById('answer-side').inert")
@@ -142,8 +152,8 @@ def test_back_closes_the_sheet_before_it_leaves_the_question(visit, close):
     ask(page)
     asked = page.url
     for _ in range(2):
-        page.click(".finding .cite >> nth=0")
-        page.wait_for_selector("#source mark")
+        with opened(page):
+            page.click(".finding .cite >> nth=0")
         {
             "back": page.go_back,
             "escape": lambda: page.keyboard.press("Escape"),
@@ -174,14 +184,14 @@ def test_everything_is_done_with_the_keyboard(visit):
     page.keyboard.press("Shift+Enter")
     page.keyboard.type("职级")
     assert page.input_value("#question-box") == "校长\n职级"
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#source mark")
+    with answered(page):
+        page.keyboard.press("Enter")
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Beihe (inferred) · 2019"
-    page.keyboard.press("o")
-    page.wait_for_function(f"document.querySelector('#source mark').textContent === {shelf.DONE_QUOTE!r}")
+    with opened(page, shelf.DONE_QUOTE):
+        page.keyboard.press("o")
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Yunxi · 2022"
     page.keyboard.press("?")
@@ -204,19 +214,20 @@ def test_a_link_opens_the_question_and_back_returns(visit):
     assert page.input_value("#question-box") == "principal reform"
     assert page.inner_text(".finding .stance >> nth=0") == "計畫"
     ask(page, "metro")
-    page.wait_for_function("document.querySelector('#result h1').textContent === '没有报告提到。'")
+    heading(page, "没有报告提到。")
     page.go_back()
     page.wait_for_selector(".finding .cite")
     assert page.input_value("#question-box") == "principal reform"
     page.go_forward()
-    page.wait_for_function("document.querySelector('#result h1').textContent === '没有报告提到。'")
+    heading(page, "没有报告提到。")
     assert page.url.endswith("?q=metro&lang=zh-Hant")
 
 
 def test_an_example_is_asked_with_one_click(visit):
     page = visit()
-    page.click(".example >> nth=0")
-    page.wait_for_selector(".finding")
+    with answered(page):
+        page.click(".example >> nth=0")
+    assert page.locator("#result .finding").count() == 2
     assert page.input_value("#question-box") == "Which cities plan principal rank reform?"
 
 
@@ -232,12 +243,12 @@ def test_waiting_is_said_in_words_without_moving_anything(visit):
     ask(page)
     before = page.locator("#result").bounding_box()["y"]
     page.fill("#question-box", "a slow question about reform")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(200)
-    assert page.inner_text("#status") == ""
-    page.wait_for_function("document.getElementById('status').textContent === 'Reading 4 reports'", timeout=1200)
-    assert page.locator("#result").bounding_box()["y"] == before
-    page.wait_for_function("document.getElementById('status').textContent === ''")
+    page.evaluate(SAID_WHILE_WAITING)
+    with answered(page):
+        page.keyboard.press("Enter")
+    (first, after_ms, y), (last, _, _) = page.evaluate("window.said")
+    assert (first, y, last) == ("Reading 4 reports", before, "")
+    assert after_ms > 499
 
 
 @pytest.mark.parametrize(
@@ -260,7 +271,7 @@ def test_a_server_that_has_ended_is_said_in_the_page_language(browser, tmp_path)
         ask(page)
     page.fill("#question-box", "校长职级")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#result .notice.fault", timeout=15000)
+    page.wait_for_selector("#result .notice.fault")
     assert page.inner_text("#result .notice h1") == "页面没有收到服务器的回应。"
     assert page.inner_text("#status") == ""
     assert not page.is_visible(".toast-wrap")
@@ -271,12 +282,13 @@ def test_no_text_of_a_question_or_report_runs(visit):
     page = visit()
     ask(page, f"职级 {shelf.ATTACK} {shelf.TEMPLATES}")
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
-    page.click(".silent .miss")
-    page.wait_for_function("(document.querySelector('#source mark') || {}).textContent?.startsWith('本县')")
+    with opened(page):
+        page.click(".silent .miss")
+    assert page.inner_text("#source mark").startswith("本县")
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
     page.reload()
     page.wait_for_selector(".answer")
-    page.wait_for_timeout(500)
+    page.wait_for_selector("#source mark")
     assert page.locator("#result img, #result script, #source img, #source script").count() == 0
     assert page.text_content(".unreadable code").startswith("broken<img src=x onerror=")
 
@@ -284,10 +296,14 @@ def test_no_text_of_a_question_or_report_runs(visit):
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")])
 def test_axe_finds_no_violation(visit, size, scheme):
     page = visit(size=size, scheme=scheme)
-    for prepare in (lambda: None, lambda: ask(page), lambda: page.click(".finding .cite >> nth=0")):
+
+    def open_first():
+        with opened(page):
+            page.click(".finding .cite >> nth=0")
+
+    for prepare in (lambda: None, lambda: ask(page), open_first):
         prepare()
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
-        page.wait_for_timeout(600)
         assert find_violations(page) == []
 
 

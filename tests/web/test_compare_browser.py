@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.web.accessibility import find_violations
-from tests.web.reading import NARROW, NARROWEST, WIDE
+from tests.web.reading import NARROW, NARROWEST, WIDE, answered, hold, opened
 from tests.web.serve_reports import HOSTILE_NAME
 from tests.web.serving import serve_reports
 from tests.web.shelf import ATTACK
@@ -69,14 +69,14 @@ def test_suggested_topics_are_compared_with_one_click_and_a_cell_opens_its_evide
     wait(page)
     assert page.locator("#matrix thead .topic, #matrix tbody .topic").count() == 8
     assert re.search(r"[?&]topics=[^&]+.*#compare$", page.url)
-    opened = page.locator(".cell.planned, .cell.done").first
-    label = opened.get_attribute("aria-label")
-    before = opened.bounding_box()
-    opened.click()
-    page.wait_for_selector("#source mark")
+    chosen = page.locator(".cell.planned, .cell.done").first
+    label = chosen.get_attribute("aria-label")
+    before = chosen.bounding_box()
+    with opened(page):
+        chosen.click()
     assert page.inner_text("#source-note .evidence .topic").strip("“”") == label.split(" · ")[0]
     assert page.inner_text("#source mark").strip()
-    assert opened.bounding_box() == before
+    assert chosen.bounding_box() == before
     assert page.locator(".cell.chosen").count() == 1
 
 
@@ -85,10 +85,10 @@ def test_a_link_reopens_the_matrix_and_the_answer_never_disagrees(compare):
     assert page.input_value("#compare-topics") == "\n".join(TOPICS)
     states = [one.get_attribute("class") for one in page.locator("[data-topic='0'] .cell").all()]
     n = sum("unsaid" not in state for state in states)
-    cell(page, "校长职级制", "Zibo").click()
-    page.wait_for_selector("#source mark")
-    page.click(".to-ask")
-    page.wait_for_selector("#result .answer")
+    with opened(page):
+        cell(page, "校长职级制", "Zibo").click()
+    with answered(page):
+        page.click(".to-ask")
     assert page.locator("#result .findings tbody.finding").count() == n
     assert page.input_value("#question-box") == "校长职级制"
     page.go_back()
@@ -130,8 +130,8 @@ def test_the_keyboard_walks_through_the_cells_and_opens_one(compare):
     page.keyboard.press("Control+Home")
     while page.evaluate("document.activeElement.classList.contains('unsaid')"):
         page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#source mark")
+    with opened(page):
+        page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.classList.contains('cell')")
 
 
@@ -196,7 +196,7 @@ def test_chinese_narrow_topics_are_cards_and_the_evidence_a_sheet(compare):
     page.wait_for_selector("html[data-sheet=open] #source mark")
     assert page.evaluate("document.activeElement.id") == "source-close"
     page.go_back()
-    assert page.evaluate("document.documentElement.dataset.sheet") is None
+    page.wait_for_selector("html:not([data-sheet])")
     assert page.url.endswith("#compare")
 
 
@@ -225,11 +225,31 @@ def test_a_run_can_be_stopped(compare):
         }"""
     )
     page.click("#compare-run")
-    page.wait_for_function("() => document.querySelector('#compare-status').innerText.startsWith('Stopped')")
-    said = page.inner_text("#compare-status")
-    assert re.fullmatch(r"Stopped: \d+ of 24 topics read", said)
-    page.wait_for_timeout(700)
-    assert page.inner_text("#compare-status") == said
+    wait_until_stopped(page)
+    assert re.fullmatch(r"Stopped: [1-9]\d? of 24 topics read", page.inner_text("#compare-status"))
+
+
+def wait_until_stopped(page):
+    page.wait_for_function("document.querySelector('#compare-status').innerText.startsWith('Stopped')")
+
+
+@pytest.mark.parametrize("is_said", [False, True], ids=["not said", "said"])
+def test_a_run_that_was_stopped_stays_so_when_suggestions_come_late(compare, is_said):
+    page = compare("")
+    held = hold(page, times=2)  # the suggestions' request and the run's
+    page.click(".tabs [data-tab=compare]")  # an empty box is filled with suggestions
+    if is_said:
+        page.wait_for_function("document.querySelector('#compare-status').innerText !== ''")
+    page.fill("#compare-topics", "校车")
+    page.click("#compare-run")
+    page.click("#compare-stop")
+    wait_until_stopped(page)
+    # Timers that were set before this one are over before it.
+    page.evaluate("new Promise((done) => setTimeout(done, window.yaodian.WAIT_MS))")
+    with page.expect_response("**/gradio_api/cancel"):
+        held[0].continue_()
+    assert page.inner_text("#compare-status") == "Stopped: 0 of one topic read"
+    assert page.input_value("#compare-topics") == "校车"
 
 
 def test_no_topic_and_a_damaged_link_are_said(compare):
@@ -257,8 +277,8 @@ def test_nothing_of_a_topic_or_a_report_is_run(compare):
     page = compare(f"?topics={quote(f'校长职级制|{ATTACK}|<b>校车</b>')}#compare")
     assert page.locator("[data-topic-head]").count() == 3
     hostile = page.locator(".cell[data-report*=hostile]").first
-    hostile.click()
-    page.wait_for_selector("#source mark")
+    with opened(page):
+        hostile.click()
     assert page.locator("#compare-room img, #source img, #compare-room script").count() == 0
     assert page.evaluate("window.hacked") is None
     saved(page, "[data-matrix=png]")
@@ -268,11 +288,11 @@ def test_nothing_of_a_topic_or_a_report_is_run(compare):
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROWEST, "light"), (NARROW, "dark")])
 def test_axe_finds_no_violation(compare, size, scheme):
     page = compare(size=size, scheme=scheme)
-    for prepare in (
-        lambda: None,
-        lambda: page.click("[data-plot='2']"),
-        lambda: (page.click(".cell.planned >> nth=0"), page.wait_for_selector("#source mark")),
-    ):
+
+    def open_evidence():
+        with opened(page):
+            page.click(".cell.planned >> nth=0")
+
+    for prepare in (lambda: None, lambda: page.click("[data-plot='2']"), open_evidence):
         prepare()
-        page.wait_for_timeout(600)
         assert find_violations(page) == []

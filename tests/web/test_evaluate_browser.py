@@ -6,7 +6,7 @@ import pytest
 
 from eval import read_gold, read_result
 from tests.web.accessibility import find_violations
-from tests.web.reading import NARROW, NARROWEST, WIDE, ask
+from tests.web.reading import LISTEN, NARROW, NARROWEST, WIDE, answered, ask
 from tests.web.serving import serve_reports
 from tests.web.shelf import ATTACK
 
@@ -46,13 +46,14 @@ def fits(page):
 
 
 def run(page, suite, sample=None):
-    """Start a suite from the list and wait for its result."""
+    """Start a suite from the list, wait for its result and give its name back."""
     page.click(".tabs [data-tab=evaluate]")
     page.wait_for_selector(".trials .start")
     page.select_option("[name=suite]", suite)
     page.fill("[name=sample]", str(sample or ""))
     page.click("[data-run]:enabled")
     page.wait_for_selector(".trial h1")
+    return page.get_attribute(".trial", "data-result")
 
 
 @pytest.mark.parametrize(
@@ -85,8 +86,7 @@ def test_an_answer_is_judged_becomes_gold_and_is_run(visit, judged, folder, size
     (line,) = judged.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["because"] == f"因为 {ATTACK}"
 
-    run(page, "feedback:index.feedback.jsonl")
-    name = page.get_attribute(".trial", "data-result")
+    name = run(page, "feedback:index.feedback.jsonl")
     assert [one.question for one in read_result(folder / "runs" / name).questions] == [question]
     assert fits(page)
     page.go_back()
@@ -94,18 +94,38 @@ def test_an_answer_is_judged_becomes_gold_and_is_run(visit, judged, folder, size
     assert fits(page)
 
 
+def test_the_form_tells_at_once_how_many_answers_were_judged(visit, judged):
+    page = start(visit)
+    suite = "[name=suite] option[value='feedback:index.feedback.jsonl']"
+    for n, question in (("one question", "which reports mention 校长职级制"), ("2 questions", "哪些地方提到集团化")):
+        page.click(".tabs [data-tab=ask]")
+        ask(page, question)
+        page.click("[data-judge=right]")
+        page.wait_for_selector("[data-judge=right][aria-pressed=true]")
+        page.click(".tabs [data-tab=evaluate]")
+        page.wait_for_selector(f"{suite} >> text=answers that readers judged · {n}", state="attached")
+    page.select_option("[name=suite]", "feedback:index.feedback.jsonl")
+    page.fill("[name=sample]", "3")
+    for left, chosen in ((["one question"], "feedback:index.feedback.jsonl"), ([], "demo:demo")):
+        page.click("#judged li >> nth=0 >> [data-judged-ask]")
+        page.click("#judged [data-judged-drop]:visible")
+        page.wait_for_selector(".judged-said >> text=Removed.")
+        assert page.locator(suite).all_text_contents() == [f"Answers that readers judged · {one}" for one in left]
+        assert (page.input_value("[name=suite]"), page.input_value("[name=sample]")) == (chosen, "3")
+
+
 def test_a_run_is_watched_stopped_compared_and_taken_along(visit, folder):
     page = start(visit)
-    run(page, "demo:demo", sample=12)
-    first = page.get_attribute(".trial", "data-result")
+    first = run(page, "demo:demo", sample=12)
     page.click(".back")
     page.wait_for_selector(".trials .start")
     page.click(".start summary")
     page.uncheck("[name=leg][value='hashing:sentences']")
     page.fill("[name=sample]", "12")
+    page.evaluate(LISTEN, "#evaluate-progress")
     page.click("[data-run]")
-    page.wait_for_selector(".building progress")
     page.wait_for_selector(f".trial:not([data-result='{first}'])")
+    assert page.evaluate("window.heard[0]") != ""  # how far it was, though it took but a moment
     assert "without meaning of its sentences" in page.inner_text(".trial .where")
     page.select_option("[name=against]", first)
     page.wait_for_selector(".changes")
@@ -146,8 +166,8 @@ def test_a_failure_leads_to_its_passage_and_back_to_the_question_by_keyboard(vis
     page.keyboard.press("Escape")
     assert not page.locator("#evaluate-proof").is_visible()
     assert page.evaluate("'proof' in document.activeElement.dataset")
-    shown.locator(".again").click()
-    page.wait_for_selector("#result > .answer, #result > .notice")
+    with answered(page):
+        shown.locator(".again").click()
     assert page.input_value("#question-box") == question
 
 
@@ -156,7 +176,6 @@ def test_axe_finds_no_violation(visit, judged, size, scheme):
     page = start(visit, size=size, scheme=scheme)
 
     def look(what):
-        page.wait_for_timeout(300)
         assert find_violations(page) == [], what
 
     ask(page)
@@ -168,10 +187,13 @@ def test_axe_finds_no_violation(visit, judged, size, scheme):
     page.wait_for_selector(".trials .start")
     page.click(".start summary")
     look("the list")
-    page.fill("[name=sample]", "12")
-    page.click("[data-run]")
-    page.wait_for_selector(".trial h1")
-    page.select_option("[name=against]", index=1)
+    first = run(page, "demo:demo", sample=12)
+    page.click(".back")
+    page.click(".start summary")
+    page.uncheck("[name=leg][value='hashing:sentences']")
+    page.click("[data-run]:enabled")
+    page.wait_for_selector(f".trial:not([data-result='{first}'])")
+    page.select_option("[name=against]", first)
     page.wait_for_selector(".changes")
     page.click(".failures .failure summary >> nth=0")
     look("a result")

@@ -7,7 +7,7 @@ import pytest
 from eval import list_judgements
 from records import Language
 from settings import load_settings
-from tests.web.evaluating import assert_harmless
+from tests.web.evaluating import assert_harmless, write_gold
 from tests.web.markup import parse, texts
 from tests.web.shelf import ATTACK, CATALOGUE, answer
 from web.desk import Desk, Holdings
@@ -72,6 +72,17 @@ def test_one_is_removed_and_the_others_stay(desk, kept):
     assert (told["ok"], told["said"]) == (True, "Removed.")
     assert texts(parse(told["html"]), "asked") == ["=HYPERLINK(1)"]
     assert kept.read_text(encoding="utf-8") == f"damaged\n{json.dumps(RIGHT)}\n"
+
+
+def test_with_one_removed_come_the_suites_as_they_are_now(desk):
+    path = feedback_file(desk.settings)
+    write_gold(path, report=next(iter(CATALOGUE.reports)))
+    line = path.read_text(encoding="utf-8")
+    path.write_text(line.replace('"q1"', '"q2"') + line, encoding="utf-8")
+    for left in (["读者评判过的回答 · 1个问题"], []):
+        told = drop_judged(desk, list_judgements(path)[0].mark, "zh-Hans", is_trusted=True)
+        shown = parse(f"<select>{told['suites']}</select>").xpath("//option[@data-sort='feedback']")
+        assert [one.text_content() for one in shown] == left
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Nothing was removed"), ("zh-Hant", "未刪除")])

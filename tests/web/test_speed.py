@@ -18,8 +18,10 @@ ASKED_UNTIL_SHOWN = """async (question) => {
     const box = document.getElementById("question-box");
     const result = document.getElementById("result");
     const since = performance.now();
-    const shown = new Promise((done) => {
+    const shown = new Promise((done, fail) => {
         new MutationObserver((changes, observer) => {
+            const notice = result.querySelector(":scope > .notice");
+            if (notice) fail(new Error(notice.textContent)); // it would be waited for without end
             if (result.querySelector(":scope > .answer")?.dataset.question !== question) return;
             observer.disconnect();
             requestAnimationFrame(() => done(performance.now() - since));

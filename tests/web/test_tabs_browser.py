@@ -24,6 +24,7 @@ def test_a_tab_is_opened_by_its_link_and_left_by_back(visit):
     assert shown(page) == (["tab-reports"], "reports")
     assert page.url == f"{asked}#reports"
     page.go_back()
+    page.wait_for_selector("html[data-tab=ask]")
     assert shown(page) == (["tab-ask"], "ask")
     assert page.locator("#result .finding").count() == 2
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.web import shelf
 from tests.web.accessibility import find_violations
-from tests.web.reading import ask
+from tests.web.reading import ask, opened
 from tests.web.serving import serve_shelf
 
 pytestmark = pytest.mark.slow
@@ -22,8 +22,8 @@ def test_the_written_answer_comes_below_findings_that_are_there_already(visit):
     page.wait_for_selector("#written:not([aria-busy])")
     assert page.inner_text("#written .by").startswith("Written by a-model from the quotes below")
     assert page.locator("#written .doubt small").inner_text() == "▲ figure not in the quote: 99%"
-    page.click("#written .cite >> nth=1")
-    page.wait_for_function(f"document.querySelector('#source mark').textContent === {shelf.DONE_QUOTE!r}")
+    with opened(page, shelf.DONE_QUOTE):
+        page.click("#written .cite >> nth=1")
 
 
 def test_an_answer_that_does_not_hold_gives_its_reason(visit):

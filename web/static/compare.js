@@ -9,6 +9,7 @@
   let wanted = null; // what is shown or awaited: topics as typed, filters
   let matrix = null; // what has come of it
   let running = null;
+  let seeking = null; // the suggestions that are awaited
   let isStale = false; // whether it is in another language, or of another index, than the page now
   let turn = 0; // counts runs, so that a late row never enters a newer matrix
 
@@ -46,6 +47,7 @@
   async function run(named) {
     const mine = ++turn;
     if (running) running.stop();
+    dropSuggestions();
     wanted = named;
     isStale = false;
     matrix = null;
@@ -110,19 +112,36 @@
   /* ---------- suggesting ---------- */
 
   async function suggest({ quietly = false } = {}) {
-    const filters = page.chosenFilters(filterBox());
-    const late = setTimeout(() => say(page.say("compare_suggesting")), page.WAIT_MS);
-    const sent = JSON.stringify({ question: "", filters });
-    const topics = await page.run("topics", [sent, page.language()]).done.catch(() => []);
-    clearTimeout(late);
-    // What a run has said meanwhile stays; only the word that suggestions are looked for goes.
-    const isOwn = byId("compare-status").textContent === page.say("compare_suggesting");
-    if (quietly && box().value.trim()) return isOwn ? say("") : undefined;
+    dropSuggestions();
+    const sent = JSON.stringify({ question: "", filters: page.chosenFilters(filterBox()) });
+    const mine = { run: page.run("topics", [sent, page.language()]), said: "", late: 0 };
+    seeking = mine;
+    mine.late = setTimeout(() => {
+      mine.said = say(page.say("compare_suggesting"));
+    }, page.WAIT_MS);
+    const topics = await mine.run.done.catch(() => []);
+    if (mine !== seeking) return;
+    clearTimeout(mine.late);
+    seeking = null;
+    // What was typed meanwhile stays; only the word that suggestions are looked for goes.
+    if (quietly && box().value.trim()) return unsay(mine.said);
     if (topics.length) box().value = topics.join("\n");
     if (quietly) return say(topics.length ? page.say("compare_suggested") : "");
     say(topics.length ? page.say("compare_suggested") : page.say("compare_none_suggested"));
     box().focus();
   }
+
+  /* Whoever runs topics, or asks for other suggestions, waits for these no longer: neither they nor their waiting may
+     write over what the run says. */
+  function dropSuggestions() {
+    if (!seeking) return;
+    clearTimeout(seeking.late);
+    seeking.run.stop();
+    unsay(seeking.said);
+    seeking = null;
+  }
+
+  const unsay = (said) => said && byId("compare-status").textContent === said && say("");
 
   /* ---------- what the address names ---------- */
 

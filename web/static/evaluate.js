@@ -146,7 +146,10 @@
     if (mark) mark.scrollIntoView({ block: "center" });
   }
 
-  page.offer({ trials: { show, tell, tellMoments, open } });
+  /* What the list tells has changed: who is at it sees that at once, all others when they come to it. */
+  const renewList = () => !query().get("run") && show({ isFresh: true });
+
+  page.offer({ trials: { show, tell, tellMoments, open, renewList } });
   page.onTab("evaluate", () => show({ isFresh: true }));
   page.onSpeak(() => show());
   page.onStart(() => {

@@ -3,9 +3,8 @@
   "use strict";
 
   const { byId, all } = page;
-  const POLL_MS = 700;
-  let watching = 0;
   let seen = 0; // the number of the run whose end was taken up
+  let runs = null; // the runs as they are watched
 
   const form = () => byId("evaluate-room").querySelector(".start");
 
@@ -42,7 +41,7 @@
   function fillTrial(was) {
     const held = form();
     const named = (name) => held.querySelector(`[name=${name}]`);
-    if (all("option", named("suite")).some((one) => one.value === was.suite && !one.disabled)) named("suite").value = was.suite;
+    chooseSuite(was.suite);
     for (const select of all(".second select", held)) if (was.second) select.value = was.second;
     for (const box of all("[name=leg]", held)) box.checked = was.legs.includes(box.value);
     for (const name of ["late", "centred", "scope", "collapse", "ablation"]) named(name).checked = was[name];
@@ -50,25 +49,42 @@
     named("sample").value = was.sample || "";
   }
 
+  function chooseSuite(suite) {
+    const select = form().querySelector("[name=suite]");
+    if (all("option", select).some((one) => one.value === suite && !one.disabled)) select.value = suite;
+  }
+
   function dressTrial() {
     if (!form()) return;
-    const chosen = form().querySelector("[name=suite]").selectedOptions[0];
-    for (const label of all(".second", form())) label.hidden = !chosen || label.dataset.for !== chosen.dataset.sort;
-    for (const select of all(".second select", form())) if (select.selectedIndex < 0) select.selectedIndex = 0;
+    showSecond();
     look();
   }
 
+  function showSecond() {
+    const chosen = form().querySelector("[name=suite]").selectedOptions[0];
+    for (const label of all(".second", form())) label.hidden = !chosen || label.dataset.for !== chosen.dataset.sort;
+    for (const select of all(".second select", form())) if (select.selectedIndex < 0) select.selectedIndex = 0;
+  }
+
+  /* The suites as they are now; what is chosen stays chosen where it can still be run. */
+  function offerSuites(options) {
+    const select = form() && form().querySelector("[name=suite]");
+    if (!select) return;
+    const was = select.value;
+    select.innerHTML = options;
+    chooseSuite(was);
+    showSecond();
+  }
+
   async function start() {
-    const told = await call("evaluate_start", [JSON.stringify(readTrial())]);
-    if (!told.ok) return page.trials.tell(told.said, { isFault: true });
-    page.trials.tell(told.said || "");
-    watch(told);
-    byId("evaluate-progress").scrollIntoView({ block: "nearest" });
+    const told = await runs.hear(call("evaluate_start", [JSON.stringify(readTrial())]), { isBegun: true });
+    page.trials.tell(told.said || "", { isFault: !told.ok });
+    if (told.ok) byId("evaluate-progress").scrollIntoView({ block: "nearest" });
   }
 
   async function cancel(button) {
     button.disabled = true;
-    watch(await call("evaluate_cancel", []));
+    await runs.hear(call("evaluate_cancel", []));
   }
 
   /* Only what has changed is written, so that a screen reader hears each state once and the focus stays. */
@@ -90,17 +106,11 @@
     }
   }
 
-  function watch(told) {
-    clearTimeout(watching);
-    if (!told.ok) return;
+  /* The end of a run that nobody here waited for is not said again. */
+  function show(told, isLast) {
+    if (!told.running && !isLast && told.result) seen = told.number;
     if (told.running || told.number !== seen) put(told.html);
     for (const button of all("[data-run]")) button.disabled = told.running;
-    if (!told.running) return;
-    watching = setTimeout(async () => {
-      const next = await call("evaluate_progress", []);
-      watch(next.ok ? next : told);
-      if (next.ok && !next.running) end(next);
-    }, POLL_MS);
   }
 
   /* Whoever waits at the list sees the result at once; who reads another one is not taken from it. */
@@ -112,16 +122,16 @@
     else page.trials.show({ isFresh: isAtList });
   }
 
-  async function look() {
-    if (page.tab() !== "evaluate") return;
-    const told = await call("evaluate_progress", []);
-    if (told.ok && !told.running && told.result) seen = told.number;
-    watch(told);
+  function look() {
+    if (page.tab() === "evaluate") runs.look();
   }
 
-  page.offer({ readTrial, fillTrial, dressTrial });
+  page.offer({ readTrial, fillTrial, dressTrial, offerSuites });
   page.onTab("evaluate", look);
-  page.onStart(() => byId("evaluate-room").addEventListener("change", (event) => event.target.name === "suite" && dressTrial()));
+  page.onStart(() => {
+    runs = page.watchWork({ ask: () => call("evaluate_progress", []), show, onEnd: end });
+    byId("evaluate-room").addEventListener("change", (event) => event.target.name === "suite" && dressTrial());
+  });
   page.onClick("#evaluate-desk [data-run]", start);
   page.onClick("#evaluate-desk [data-cancel-run]", cancel);
 })(window.yaodian);

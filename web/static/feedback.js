@@ -41,6 +41,7 @@
   async function save(place, judged) {
     const told = await call("judge_answer", [sent(), JSON.stringify({ ...judged, mark: place.dataset.mark })]);
     if (!told.ok) return tell(place, told.said);
+    page.trials.renewList();
     fold(place);
     mark(place, judged.verdict);
     tell(place, told.said, [
@@ -57,6 +58,7 @@
     } catch (error) {
       told = { said: error.said || page.say("lost") };
     }
+    page.trials.renewList();
     mark(place, "");
     tell(place, told.said);
     place.querySelector("[data-judge]").focus();

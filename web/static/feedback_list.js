@@ -8,7 +8,7 @@
     try {
       return await page.fetchNow(name, [...data, page.language()]);
     } catch (error) {
-      return { ok: false, said: (error && error.said) || page.say("lost"), html: "" };
+      return { ok: false, said: (error && error.said) || page.say("lost"), html: "", suites: "" };
     }
   }
 
@@ -25,6 +25,7 @@
     if (told.html) {
       byId("judged").outerHTML = told.html;
       page.trials.tellMoments(byId("judged"));
+      page.offerSuites(told.suites);
       byId("judged").focus({ preventScroll: true });
     }
     byId("judged").querySelector(".judged-said").textContent = told.said;

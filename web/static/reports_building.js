@@ -3,16 +3,14 @@
   "use strict";
 
   const { byId } = page;
-  const POLL_MS = 700;
   let dismissed = 0; // the number of the rebuild whose summary was read
-  let watching = 0;
+  let rebuilds = null; // the rebuilds as they are watched
+
+  const ask = () => page.reports.change("reports_building", []);
 
   async function start() {
-    const told = await page.reports.change("reports_rebuild", []);
-    if (!told.ok) return page.reports.tell(told.said, { isFault: true });
-    page.reports.tell("");
-    dismissed = 0;
-    watch(told);
+    const told = await rebuilds.hear(page.reports.change("reports_rebuild", []), { isBegun: true });
+    page.reports.tell(told.ok ? "" : told.said, { isFault: !told.ok });
   }
 
   /* Only what has changed is written, so that a screen reader hears each stage once. */
@@ -21,32 +19,29 @@
     if (place.innerHTML !== html) place.innerHTML = html;
   }
 
-  async function watch(told) {
-    clearTimeout(watching);
-    if (!told.ok) return;
+  function show(told) {
     put(told.number === dismissed ? "" : told.html);
     for (const button of page.all("[data-rebuild]")) button.disabled = told.running;
-    if (!told.running) return;
-    watching = setTimeout(async () => {
-      const next = await page.reports.change("reports_building", []);
-      watch(next.ok ? next : told);
-      if (next.ok && !next.running) {
-        page.reports.show({ isFresh: true });
-        page.renew();
-      }
-    }, POLL_MS);
   }
 
-  async function look() {
-    if (page.tab() === "reports") watch(await page.reports.change("reports_building", []));
+  function end() {
+    page.reports.show({ isFresh: true });
+    page.renew();
+  }
+
+  function look() {
+    if (page.tab() === "reports") rebuilds.look();
   }
 
   async function dismiss() {
-    const told = await page.reports.change("reports_building", []);
+    const told = await ask();
     dismissed = told.number || 0;
     put("");
   }
 
+  page.onStart(() => {
+    rebuilds = page.watchWork({ ask, show, onEnd: end });
+  });
   page.onTab("reports", look);
   page.onSpeak(look);
   page.onClick("#reports-desk [data-rebuild]", start);

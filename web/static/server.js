@@ -56,6 +56,8 @@
      gone or breaks; stop() gives the place in the queue back. */
   function run(name, data, { onPlace = () => {}, onStart = () => {}, onResult = () => {} } = {}) {
     const session_hash = Math.random().toString(36).slice(2);
+    const fn_index = numberOf(name);
+    let isStopped = false;
     let events = null;
     let held = null;
     const done = new Promise((resolve, reject) => {
@@ -78,7 +80,8 @@
         },
         unexpected_error: ({ message }) => end(reject, new Error(message)),
       };
-      post("/queue/join", { data, fn_index: numberOf(name), session_hash, event_data: null }).then(() => {
+      post("/queue/join", { data, fn_index, session_hash, event_data: null }).then(({ event_id }) => {
+        if (isStopped) return post("/cancel", { session_hash, fn_index, event_id }).catch(() => {});
         events = new EventSource(`${base()}/queue/data?session_hash=${session_hash}`);
         events.onmessage = (event) => {
           const told = JSON.parse(event.data);
@@ -87,7 +90,11 @@
         events.onerror = () => end(reject, new Error("the server is gone"));
       }, reject);
     });
-    return { done, stop: () => events && events.close() };
+    const stop = () => {
+      isStopped = true; // also where the place in the queue is only being asked for
+      if (events) events.close();
+    };
+    return { done, stop };
   }
 
   /* What stands in place of a result that did not come: the server's reason, or that it is gone. */
