@@ -1,6 +1,5 @@
 """Take the pictures of README.md from the page over the demo corpus: ``python -m tests.web.make_screenshots``."""
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.web.conftest import ARGUMENTS, CHROMIUM
 from tests.web.reading import ask, places
-from tests.web.serving import ROOT, free_port, served
+from tests.web.serving import ROOT, serve_app
 
 DOCS = ROOT / "docs"
 SIZE = (1160, 700)  # both columns, and a file that a page of text can carry
@@ -83,12 +82,9 @@ def check_size(name: str, size: int) -> None:
 def main() -> None:
     """Build the demo index in a folder of its own, serve it, and take every picture."""
     DOCS.mkdir(exist_ok=True)
-    port = free_port()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
-        command = [sys.executable, "app.py", "--port", str(port), "--index", f"{folder}/index"]
-        command += ["--corpus", "corpus/reports"]
-        log = Path(folder) / "log"
-        with served(command, port, log, timeout_s=BUILD_TIMEOUT_S, env=dict(os.environ)) as address:
+        here, corpus = Path(folder), ("--corpus", "corpus/reports")
+        with serve_app(here, here / "index", *corpus, timeout_s=BUILD_TIMEOUT_S) as address:
             browser = running.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
             for name, locale, question, expected in PICTURES:
                 check_size(name, take_picture(browser, address, DOCS / name, locale, question, expected))

@@ -56,6 +56,23 @@ def serve_shelf(log, *words: str):
 
 
 @contextlib.contextmanager
+def serve_app(folder, index, *options: str, timeout_s=300, cwd=ROOT):
+    """The page as app.py serves it, over an index that it builds first where there is none; its log is in the folder.
+
+    Args:
+        folder: for the log.
+        index: the index's folder.
+        options: more words of the command.
+        timeout_s: for opening the index, or for building it.
+        cwd: where it is started, and so where it looks for settings.
+    """
+    port = free_port()
+    command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--index", str(index), *options]
+    with served(command, port, folder / "log", timeout_s=timeout_s, cwd=cwd) as address:
+        yield address
+
+
+@contextlib.contextmanager
 def serve_reports(folder, *words: str):
     """The whole page over a copy of the demo corpus in a folder."""
     port = free_port()

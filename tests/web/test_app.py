@@ -11,7 +11,7 @@ import pytest
 from gradio_client import Client
 
 from tests.web.reading import NARROW, WIDE, ask, opened, places
-from tests.web.serving import ROOT, free_port, served
+from tests.web.serving import ROOT, free_port, serve_app
 
 BUILD_TIMEOUT_S = 1200  # two encoders over the demo corpus, on a machine that may be busy with other tests
 
@@ -61,9 +61,7 @@ def test_a_setting_that_does_not_exist_is_named():
 def address(tmp_path_factory):
     """The page over the demo corpus, started as a reader of the README starts it: without an index."""
     folder = tmp_path_factory.mktemp("app")
-    port = free_port()
-    command = [sys.executable, "app.py", "--port", str(port), "--index", str(folder / "index")]
-    with served(command, port, folder / "log", timeout_s=BUILD_TIMEOUT_S) as address:
+    with serve_app(folder, folder / "index", timeout_s=BUILD_TIMEOUT_S) as address:
         yield address
 
 

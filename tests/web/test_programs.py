@@ -19,7 +19,7 @@ from indexer import read_status
 from records import Filters, Kind, Level, Stance
 from settings import load_settings
 from tests.conftest import DEMO, ROOT
-from tests.web.serving import free_port, served
+from tests.web.serving import serve_app
 from web.desk import Desk
 from web.opening import hold
 from web.programs import (
@@ -182,9 +182,7 @@ def test_the_turnstile_says_when_the_wait_is_too_long():
 
 @pytest.fixture(scope="module")
 def address(real_demo_index, tmp_path_factory):
-    port = free_port()
-    command = [sys.executable, "app.py", "--port", str(port), "--index", str(real_demo_index)]
-    with served(command, port, tmp_path_factory.mktemp("app") / "log", timeout_s=300) as address:
+    with serve_app(tmp_path_factory.mktemp("app"), real_demo_index) as address:
         yield address
 
 
@@ -257,11 +255,9 @@ def test_an_mcp_client_finds_asks_lists_and_reads(address):
 @pytest.mark.timeout(600)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_programs_sign_in(demo_index, tmp_path):
-    port = free_port()
     (tmp_path / "yaodian.toml").write_text('[page.users]\nli = "ge heim"\n', encoding="utf-8")
-    command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--index", str(demo_index)]
     header = {"Authorization": "Basic " + base64.b64encode(b"li:ge heim").decode()}
-    with served(command, port, tmp_path / "log", timeout_s=300, cwd=tmp_path) as address:
+    with serve_app(tmp_path, demo_index, cwd=tmp_path) as address:
         told = Client(address, verbose=False, auth=("li", "ge heim")).predict(api_name="/reports")
         assert len(told["reports"]) == 5
         names, _ = asyncio.run(call(f"{address}/gradio_api/mcp/", headers=header))

@@ -1,13 +1,12 @@
 """How fast the page is, over the demo corpus and the bundled encoders; run with nothing beside it."""
 
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.web.reading import ask
-from tests.web.serving import free_port, served
+from tests.web.serving import serve_app
 
 TOPICS = [
     "校长职级制", "集团化办学", "教师交流轮岗", "新建幼儿园", "心理健康", "课后服务", "作业负担", "家庭教育",
@@ -35,9 +34,7 @@ ASKED_UNTIL_SHOWN = """async (question) => {
 
 @pytest.fixture(scope="module")
 def address(real_demo_index, tmp_path_factory):
-    port = free_port()
-    command = [sys.executable, "app.py", "--port", str(port), "--index", str(real_demo_index)]
-    with served(command, port, tmp_path_factory.mktemp("app") / "log", timeout_s=300) as address:
+    with serve_app(tmp_path_factory.mktemp("app"), real_demo_index) as address:
         yield address
 
 
