@@ -147,6 +147,19 @@ def test_a_run_is_watched_stopped_compared_and_taken_along(visit, folder):
     assert len(list((folder / "runs").glob("*.json"))) == page.locator(".runs tbody tr").count()
 
 
+def test_a_run_is_watched_on_when_what_was_so_before_it_is_told_late(visit):
+    page, held = start(visit), []
+    page.route("**/run/evaluate_progress", lambda route: held.append((route, route.fetch())), times=1)
+    page.click(".tabs [data-tab=evaluate]")
+    page.wait_for_selector(".trials .start")
+    page.fill("[name=sample]", "12")
+    with page.expect_response("**/run/evaluate_start"):
+        page.click("[data-run]")
+    (route, told_before) = held[0]
+    route.fulfill(response=told_before)
+    page.wait_for_selector(".trial h1")
+
+
 def test_a_failure_leads_to_its_passage_and_back_to_the_question_by_keyboard(visit):
     page = start(visit)
     run(page, "demo:demo", sample=12)
