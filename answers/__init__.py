@@ -2,6 +2,7 @@
 
 from answers.actions import sort_of_action
 from answers.answerer import Answerer
+from answers.asides import group_asides, name_aside
 from answers.belonging import Bond, Told
 from answers.evidence import FEATURES, Candidate, Evidence
 from answers.figures import find_figures, find_masked
@@ -49,8 +50,10 @@ __all__ = [
     "find_figures",
     "find_masked",
     "finding_to_json",
+    "group_asides",
     "matrix_to_csv",
     "matrix_to_json",
+    "name_aside",
     "name_fault",
     "name_place",
     "name_stance",

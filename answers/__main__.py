@@ -32,7 +32,7 @@ def cli() -> None:
     """Answer questions from the reports of an index, with the sentences that prove it.
 
     Results go to standard output, messages to standard error. Exit status: 0 done; 1 it failed, one
-    line says what was found, what was expected and what to do; 2 wrong usage.
+    line says what was found, what was expected and what to do; 2 wrong usage; 130 interrupted.
     """
 
 
@@ -79,12 +79,16 @@ def ask(
     --json writes:
       {"id", "question", "language", "hits": […] as `python -m search find`, "answer", "abstained",
        "findings": [{"report_id", "place", "place_en", "year", "supported", "stance", "confidence",
-        "figures", "citations": [{"report_id", "passage_id", "start", "end", "quote",
-        "heading_path"}]}], "coverage": {"reports", "supporting", "silent",
-        "masked", "unreadable": [{"source", "reason"}]}, "understood": {"question", "kind", "topic",
+        "figures", "citations": [{"report_id", "passage_id", "start", "end", "quote", "heading_path"}],
+        "figure_details": [{"text", "value", "upper", "unit", "object", "qualifier", "is_target",
+        "is_ordinal", "is_masked", "start", "end"}], "aside", "aside_speaks"}],
+       "coverage": {"reports", "supporting", "silent", "masked", "aside",
+        "unreadable": [{"source", "reason"}]}, "understood": {"question", "kind", "topic",
         "stance", "is_negated", "places", "years", "level", "terms", "combination", "other_topic", "action",
         "condition"}}
-    and, where a model writes:
+    "aside" says why a report is neither supporting nor silent: it is of another level, stance, year or kind
+    than asked for, joins two topics otherwise (topic), or gives another figure; else it is none.
+    Where a model writes, also:
       {"written": {"model", "text", "sentences": [{"text", "citations", "status", "missing"}], "dropped",
        "fallback_reason"}}
     """  # noqa: D301 - click reads the control character

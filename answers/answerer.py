@@ -26,6 +26,7 @@ from answers.years import keep_years
 from language import detect_language
 from records import (
     Answer,
+    Aside,
     Combination,
     Coverage,
     Filters,
@@ -86,13 +87,15 @@ class Answerer:
         reports = self._reports_in_scope(reading.ranking)
         if is_catalogue(reading.understood):
             findings = catalogue(reports, reading.understood, self.searcher)
-            return self._answer(question, reading, findings, lines=compose_catalogue(findings, reading.language))
+            return self._answer(
+                question, reading, findings, lines=compose_catalogue(reading.understood, findings, reading.language)
+            )
         evidence, others = self._evidence(reading.ranking, reports)
         findings = self._findings(reading, evidence, others)
         if reading.condition is not None:
             return self._compared(question, reading, findings)
         if self._is_outside(reading, evidence):
-            answer = self._answer(question, reading, [unsupport(finding) for finding in findings])
+            answer = self._answer(question, reading, [_as_silent(finding) for finding in findings])
             return replace(answer, text=say("outside", reading.language), is_abstained=True)
         return self._answer(question, reading, findings)
 
@@ -190,8 +193,9 @@ class Answerer:
         if condition is None:
             return self._answer(question, reading, findings)
         wanted, rates = want(condition, reading.understood), rates_of(reading.understood)
+        level = reading.understood.level
         judged, compared = compare(findings, condition, wanted, rates=rates)
-        lines = compose_compared(condition, judged, compared, citation_numbers(judged), reading.language)
+        lines = compose_compared(condition, judged, compared, citation_numbers(judged), reading.language, level=level)
         return self._answer(question, reading, judged, lines=lines)
 
     def _answer(
@@ -205,7 +209,8 @@ class Answerer:
             lines = [
                 compose(understood, findings, coverage, language, asked_names=asked_names(scope, reports, language))
             ]
-        text = preface("\n".join(lines), scope, reports, is_said=coverage.supporting > 0, language=language)
+        is_said = coverage.supporting > 0
+        text = preface("\n".join(lines), scope, reports, is_said=is_said, language=language, level=understood.level)
         return Answer(
             question=question,
             language=language,
@@ -233,6 +238,11 @@ def _of_one_topic(understood: Understanding) -> Understanding:
     """A question for one of two topics as one for a single topic."""
     topic = f"{understood.topic} {understood.other_topic}"
     return replace(understood, combination=Combination.NONE, topic=topic, other_topic="")
+
+
+def _as_silent(finding: Finding) -> Finding:
+    """A finding to a question that is about something else: nothing of it is said, nor put aside."""
+    return replace(unsupport(finding), aside=Aside.NONE, aside_speaks=False)
 
 
 def _is_abstained(reading: Reading, coverage: Coverage) -> bool:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answers.asides import counted, is_of_level, name_counted
 from answers.proving import STANCE_BY_KIND, state, unsupport
 from answers.quoting import cite
 from answers.rules import load_rules
 from answers.saying import quoted, say_count
 from answers.wording import name_place, name_year, say
 from language import detect_language, fold_text, key_text
-from records import Citation, Finding, Kind, Language, Level, QuestionKind, Report, Section, Stance, Understanding
+from records import (
+    Aside,
+    Citation,
+    Finding,
+    Kind,
+    Language,
+    Level,
+    QuestionKind,
+    Report,
+    Section,
+    Stance,
+    Understanding,
+)
 from search import Searcher
 
 _QUOTE_CHARS = 80
@@ -31,13 +44,15 @@ def catalogue(reports: Sequence[Report], asked: Understanding, searcher: Searche
         searcher: over the index the reports lie in.
 
     Returns:
-        Supported ones first, then by report id; each quotes how its report begins.
+        Supported ones first, then by report id; each quotes how its report begins. Reports of another
+        level or kind are put aside.
     """
     kinds = kinds_asked(asked.question)
     findings = []
     for report in reports:
         stated = state(report, _opening(report, searcher), STANCE_BY_KIND[report.kind])
-        findings.append(stated if stated.citations and _is_asked_for(report, asked, kinds) else unsupport(stated))
+        why = _put_aside(report, asked, kinds)
+        findings.append(stated if stated.citations and why is Aside.NONE else unsupport(stated, why))
     return tuple(sorted(findings, key=lambda one: (not one.is_supported, one.report.report_id)))
 
 
@@ -53,18 +68,20 @@ def kinds_asked(question: str) -> frozenset[Kind]:
     return frozenset(kind for kind, pattern in rules if pattern.search(folded))
 
 
-def compose_catalogue(findings: Sequence[Finding], language: Language) -> list[str]:
+def compose_catalogue(asked: Understanding, findings: Sequence[Finding], language: Language) -> list[str]:
     """How many reports there are, and a line each with its place, year, kind and beginning.
 
     Args:
+        asked: a question without a topic.
         findings: from ``catalogue``.
         language: to write in.
     """
     supported = [finding for finding in findings if finding.is_supported]
-    count = len(supported)
-    extent = "none" if count == 0 else "sole" if len(findings) == 1 else "one" if count == 1 else "many"
-    counts = {"count": say_count(count, language), "total": say_count(len(findings), language)}
-    said = say(f"catalogue_{extent}", language, **counts)
+    count, total = len(supported), len(counted(findings))
+    extent = "none" if count == 0 else "sole" if total == 1 else "one" if count == 1 else "many"
+    extent = "all" if extent == "many" and count == total else extent
+    counts = {"count": say_count(count, language), "total": say_count(total, language)}
+    said = say(f"catalogue_{extent}", language, **counts, **_names(asked, findings, language))
     lines, number = [said[:1].upper() + said[1:]], 1
     for finding in supported[:_LINES_SHOWN]:
         lines.append(_line(finding, number, language))
@@ -75,10 +92,20 @@ def compose_catalogue(findings: Sequence[Finding], language: Language) -> list[s
     return lines
 
 
-def _is_asked_for(report: Report, asked: Understanding, kinds: frozenset[Kind]) -> bool:
+def _put_aside(report: Report, asked: Understanding, kinds: frozenset[Kind]) -> Aside:
     """A report that both sums up and plans is of either kind."""
-    is_level = asked.level in (Level.UNKNOWN, report.place.level)
-    return is_level and (not kinds or report.kind in kinds or report.kind is Kind.BOTH)
+    if asked.level is not Level.UNKNOWN and not is_of_level(asked.level, report.place):
+        return Aside.LEVEL
+    return Aside.NONE if not kinds or report.kind in kinds or report.kind is Kind.BOTH else Aside.KIND
+
+
+def _names(asked: Understanding, findings: Sequence[Finding], language: Language) -> dict[str, str]:
+    """What the reports are called that are counted: those of the years asked about, of the level."""
+    names = name_counted(asked.level, findings, language)
+    if not asked.years:
+        return names
+    years = say("list_separator", language).join(map(str, asked.years))
+    return {key: say("reports_of_years", language, reports=name, years=years) for key, name in names.items()}
 
 
 def _opening(report: Report, searcher: Searcher) -> list[tuple[Citation, Section]]:

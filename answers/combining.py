@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from answers.asides import counted, name_counted
 from answers.proving import unsupport
 from answers.saying import quoted, say_count
 from answers.wording import name_place, name_stance, name_year, say
 from language import to_traditional
-from records import Citation, Combination, Finding, Language, Stance, Understanding
+from records import Aside, Citation, Combination, Finding, Language, Stance, Understanding
 
 _QUOTES = 2
 _LINES_SHOWN = 12
+# Of the others the line with what was looked at says why they do not count.
+_LISTED = (Aside.NONE, Aside.TOPIC)
 _EITHER_STANCE = {Stance.PLANNED, Stance.DONE}
 
 Sides = Mapping[str, tuple[Finding, Finding]]
@@ -55,7 +58,8 @@ def compose_combined(asked: Understanding, findings: Sequence[Finding], sides: S
         language: to write in.
     """
     supported = [finding for finding in findings if finding.is_supported]
-    lines = [_verdict(asked, len(supported), len(findings), language)]
+    names = name_counted(asked.level, findings, language)
+    lines = [_verdict(asked, len(supported), len(counted(findings)), language, names)]
     number = 1
     for place, finding in enumerate(supported):
         if place < _LINES_SHOWN:
@@ -70,12 +74,12 @@ def compose_combined(asked: Understanding, findings: Sequence[Finding], sides: S
 def _merge(one: Finding, other: Finding, combination: Combination) -> Finding:
     if combination is Combination.BUT_NOT:
         is_supported = one.is_supported and not other.is_supported
-        merged = one if is_supported else unsupport(one)
+        merged = one if is_supported else _nearest(one, one, other)
         return replace(merged, confidence=round(min(one.confidence, 1.0 - other.confidence), 4))
-    is_supported = _holds(one, other, combination)
-    if not is_supported:
-        nearest = one if one.confidence >= other.confidence else other
-        return replace(unsupport(nearest), confidence=min(one.confidence, other.confidence))
+    if not _holds(one, other, combination):
+        nearest = replace(one if one.confidence >= other.confidence else other, aside=Aside.NONE)
+        missed = _nearest(_speaking_against(one, other, combination) or nearest, one, other)
+        return replace(missed, confidence=min(one.confidence, other.confidence))
     parts = [finding for finding in (one, other) if finding.is_supported]
     citations = _once([citation for part in parts for citation in part.citations[:_QUOTES]])
     held = [
@@ -97,6 +101,21 @@ def _merge(one: Finding, other: Finding, combination: Combination) -> Finding:
     )
 
 
+def _speaking_against(one: Finding, other: Finding, combination: Combination) -> Finding | None:
+    """The side for which alone a report does not fit, not for silence: of an "and" all that do not say so."""
+    missed = [side for side in (one, other) if not side.is_supported]
+    aside = [side for side in missed if side.aside is not Aside.NONE]
+    is_alone = len(aside) == len(missed) if combination is Combination.AND else bool(aside)
+    return aside[0] if is_alone else None
+
+
+def _nearest(nearest: Finding, one: Finding, other: Finding) -> Finding:
+    """A nearest miss; put aside where its own side is, or where a topic is spoken of, but not as they are joined."""
+    speaks = any(side.is_supported or side.aside_speaks for side in (one, other))
+    aside = nearest.aside if nearest.aside is not Aside.NONE else Aside.TOPIC if speaks else Aside.NONE
+    return replace(unsupport(nearest), aside=aside, aside_speaks=speaks)
+
+
 def _holds(one: Finding, other: Finding, combination: Combination) -> bool:
     said = (one.is_supported, other.is_supported)
     return all(said) if combination is Combination.AND else any(said)
@@ -114,7 +133,7 @@ def _joined_stance(stances: Sequence[Stance]) -> Stance:
     return Stance.BOTH if different & _EITHER_STANCE else stances[0]
 
 
-def _verdict(asked: Understanding, count: int, total: int, language: Language) -> str:
+def _verdict(asked: Understanding, count: int, total: int, language: Language, names: Mapping[str, str]) -> str:
     whole = "sole" if total == 1 else "all"
     extent = "none" if count == 0 else whole if count == total else "one" if count == 1 else "many"
     said = say(
@@ -122,6 +141,7 @@ def _verdict(asked: Understanding, count: int, total: int, language: Language) -
         language,
         count=say_count(count, language),
         total=say_count(total, language),
+        **names,
         **_topics(asked, language),
     )
     return said[:1].upper() + said[1:]
@@ -169,7 +189,7 @@ def _others(asked: Understanding, findings: Sequence[Finding], sides: Sides, lan
     """The reports that do not fit, by what they do say, by name."""
     groups: dict[str, list[str]] = {}
     for finding in findings:
-        if not finding.is_supported:
+        if not finding.is_supported and finding.aside in _LISTED:
             one, other = sides[finding.report.report_id]
             key = ("neither", "first_only", "second_only", "both_topics")[one.is_supported + 2 * other.is_supported]
             name, year = name_place(finding.report.place, language), name_year(finding.report, Stance.NONE, language)

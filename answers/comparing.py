@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answers.asides import counted, name_counted
 from answers.asked import Wanted, asked_figures, clause_of, read_wanted, relevance
 from answers.conditions import Condition
 from answers.measures import COUNTS, Measure, measure_of
@@ -14,7 +15,7 @@ from answers.proving import unsupport
 from answers.saying import quoted, say_count, say_figure
 from answers.wording import name_place, name_stance, name_year, say
 from language import fold_text, to_traditional
-from records import Figure, Finding, Language, Stance, Understanding
+from records import Aside, Figure, Finding, Language, Level, Stance, Understanding
 
 _LINES_SHOWN = 12
 # 所, 处 and 个 count the same schools; 人次 are no 人.
@@ -35,7 +36,7 @@ class Compared:
         outside: reports with a like figure that does not meet the condition.
         unlike: reports whose figure measures something else.
         masked: reports that hide theirs.
-        without: reports that give none.
+        without: reports that give none, and are not put aside.
     """
 
     figures: Mapping[str, Figure]
@@ -106,14 +107,14 @@ def compare(
     def chosen(keys: Mapping[str, Figure], *, but: Mapping[str, Figure]) -> tuple[Finding, ...]:
         return tuple(one for one in findings if one.report.report_id in keys and one.report.report_id not in but)
 
-    judged = [one if one.report.report_id in met else unsupport(one) for one in findings]
+    judged = [one if one.report.report_id in met else _without_figure(one) for one in findings]
     judged.sort(key=lambda one: (not one.is_supported, -one.confidence, one.report.report_id))
     return tuple(judged), Compared(
         figures=met,
         outside=chosen(like, but=met),
         unlike=chosen(shown, but=like),
         masked=chosen(best, but=shown),
-        without=tuple(one for one in findings if one.report.report_id not in best),
+        without=tuple(one for one in findings if one.report.report_id not in best and one.aside is Aside.NONE),
     )
 
 
@@ -123,6 +124,8 @@ def compose_compared(
     compared: Compared,
     numbers: Mapping[tuple[str, int], int],
     language: Language,
+    *,
+    level: Level = Level.UNKNOWN,
 ) -> list[str]:
     """The figures in order, each with its quote, and the reports that give none, another one, or a masked one.
 
@@ -132,6 +135,7 @@ def compose_compared(
         compared: from ``compare``.
         numbers: of the citations, by report id and place.
         language: to write in.
+        level: of the places asked for.
     """
     supported = [finding for finding in findings if finding.is_supported]
     sign = 1.0 if condition.relation in ("least", "under", "at_most") else -1.0
@@ -140,7 +144,8 @@ def compose_compared(
         figure = _scaled(compared.figures[finding.report.report_id])
         return sign * (figure.value or 0.0), finding.report.report_id
 
-    lines = [_verdict(condition, len(supported), len(findings), language)]
+    names = name_counted(level, findings, language)
+    lines = [_verdict(condition, len(supported), len(counted(findings)), language, names)]
     ordered = sorted(supported, key=order)
     lines += [_line(one, compared.figures[one.report.report_id], numbers, language) for one in ordered[:_LINES_SHOWN]]
     if len(ordered) > _LINES_SHOWN:
@@ -153,6 +158,11 @@ def compose_compared(
         ("figures_none", compared.without),
     )
     return lines + [say(key, language, names=_names(members, language)) for key, members in groups if members]
+
+
+def _without_figure(finding: Finding) -> Finding:
+    """A report that speaks of the topic is not silent, whatever figure it gives."""
+    return unsupport(finding, Aside.FIGURE, speaks=True) if finding.is_supported else unsupport(finding)
 
 
 def _of_rate(finding: Finding, rates: Collection[str]) -> Finding:
@@ -200,12 +210,12 @@ def _of_the_matter(best: Mapping[str, Figure], findings: Sequence[Finding], want
     return {key: figure for key, figure in kept.items() if not same or figure.is_masked or key in same}
 
 
-def _verdict(condition: Condition, count: int, total: int, language: Language) -> str:
+def _verdict(condition: Condition, count: int, total: int, language: Language, names: Mapping[str, str]) -> str:
     extent = "none" if count == 0 else "one" if count == 1 else "many"
     family = condition.relation if condition.is_ranking else "bound"
     words = to_traditional(condition.words) if language is Language.HANT else condition.words
     counts = {"count": say_count(count, language), "total": say_count(total, language)}
-    said = say(f"figures_{family}_{extent}", language, words=words, **counts)
+    said = say(f"figures_{family}_{extent}", language, words=words, **counts, **names)
     return said[:1].upper() + said[1:]
 
 

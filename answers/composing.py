@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from answers.asides import counted, name_counted, silent
 from answers.asked import asks_how_many, read_wanted, wants_number
 from answers.lines import citation_numbers, list_blocks, report_lines
 from answers.numbers import number_blocks
 from answers.saying import say_count
 from answers.wording import name_place, name_year, say
-from records import Coverage, Finding, Language, Level, QuestionKind, Report, Stance, Understanding
+from records import Aside, Coverage, Finding, Language, QuestionKind, Report, Stance, Understanding
 
 # A number, fact or list answer is read at a glance; set answers have one line a report and a table beside them.
 SHORT_ANSWER_CHARS = 400
 _SHORT_KINDS = (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST)
 _GROUPS = (Stance.PLANNED, Stance.DONE, Stance.BOTH, Stance.PROBLEM, Stance.NONE)
+_OPPOSED = {Stance.PLANNED, Stance.DONE}
 # A summary of more reports than these begins with how many they are.
 _SUMMARISED = 3
 _ALL_QUOTES = 5
@@ -39,6 +41,8 @@ def compose(
       "not", the silent ones by name.
     * A comparison has a line a place with its figures, also for the places that say nothing.
     * A yes begins with it, where the stance is the asked one; silence is no "no", but said to be silence.
+    * Reports of another level are not counted; where all that say so only plan what is to be done, or the
+      other way round, that is said.
 
     Args:
         request: what was understood of the question.
@@ -52,31 +56,29 @@ def compose(
         citations of the supported findings in order; only the count of reports, and the names of the
         silent ones, go without.
     """
-    if request.is_negated:
-        findings = _of_level(request, findings)
     supported = [finding for finding in findings if finding.is_supported]
     if not supported and not request.is_negated:
         return "\n".join(_say_none(request, findings, language, asked_names))
     if request.kind in _SHORT_KINDS:
         return "\n".join(_short_lines(request, supported, language))
-    lines = _long_lines(request, findings, supported, coverage, language)
+    lines = _long_lines(request, findings, supported, language)
     if coverage.unreadable:
         count = len(coverage.unreadable)
         lines.append(say("unreadable_one" if count == 1 else "unreadable_many", language, count=count))
     return "\n".join(lines)
 
 
-def _of_level(request: Understanding, findings: Sequence[Finding]) -> Sequence[Finding]:
-    """A district is no city that is silent."""
-    if request.level is not Level.CITY or all(one.report.place.level is not Level.CITY for one in findings):
-        return findings
-    return [one for one in findings if one.report.place.level is not Level.COUNTY]
-
-
 def _say_none(request: Understanding, findings: Sequence[Finding], language: Language, asked_names: str) -> list[str]:
-    """None says so; what comes nearest."""
-    key = ("none_in_scope" if len(findings) == 1 else "none_in_scopes") if asked_names else "none"
-    lines = [say(key, language, names=asked_names, total=say_count(len(findings), language))]
+    """None says so, or only otherwise than asked; what comes nearest."""
+    names, meant = name_counted(request.level, findings, language), counted(findings)
+    otherwise = [finding for finding in meant if finding.aside is Aside.STANCE]
+    stances = {finding.stance for finding in otherwise}
+    if len(stances) == 1 and stances <= _OPPOSED:
+        lines = [_say_only(otherwise, len(meant), language, names)]
+    else:
+        key = ("none_in_scope" if len(meant) == 1 else "none_in_scopes") if asked_names else "none"
+        named = {"names": asked_names, "total": say_count(len(meant), language)}
+        lines = [say(key, language, **named, **names)]
     nearest = max(findings, key=lambda finding: finding.confidence, default=None)
     if nearest is not None and nearest.citations:
         parts = [name_place(nearest.report.place, language), *nearest.citations[0].heading_path[-1:]]
@@ -88,14 +90,13 @@ def _long_lines(
     request: Understanding,
     findings: Sequence[Finding],
     supported: Sequence[Finding],
-    coverage: Coverage,
     language: Language,
 ) -> list[str]:
     if request.kind is QuestionKind.SUMMARY and len(supported) <= _SUMMARISED:
         return report_lines(supported, language, quotes=_ALL_QUOTES)
     if request.kind is QuestionKind.COMPARE and request.places:
         return report_lines(supported, language, quotes=1, has_figures=True) + _silent_places(findings, language)
-    verdict = _verdict(request, supported, coverage, language, total=len(findings))
+    verdict = _verdict(request, supported, findings, language)
     if request.is_negated:
         return [verdict, *_silent_lines(findings, language), *_others(supported, language)]
     has_figures = request.kind is QuestionKind.COMPARE or asks_how_many(request)
@@ -107,25 +108,23 @@ def _long_lines(
 
 
 def _verdict(
-    request: Understanding, supported: Sequence[Finding], coverage: Coverage, language: Language, *, total: int = 0
+    request: Understanding, supported: Sequence[Finding], findings: Sequence[Finding], language: Language
 ) -> str:
     """One sentence: how many of how many; behind a yes where yes or no is asked for."""
-    total = total or coverage.reports
+    total, names = len(counted(findings)), name_counted(request.level, findings, language)
     if request.kind is QuestionKind.YES_NO:
         supported, is_yes = _affirming(request, supported)
         if not is_yes:
-            extent = "sole" if total == 1 else "one" if len(supported) == 1 else "many"
-            counts = {"count": say_count(len(supported), language), "total": say_count(total, language)}
-            return say(f"only_{supported[0].stance}_{extent}", language, **counts)
+            return _say_only(supported, total, language, names)
         plain = replace(request, kind=QuestionKind.WHICH_REPORTS)
-        return say("yes", language, verdict=_verdict(plain, supported, coverage, language))
+        return say("yes", language, verdict=_verdict(plain, supported, findings, language))
     if request.is_negated:
-        count = total - len(supported)
+        count = len(silent(findings))
         key = (
             "silent_none"
             if count == 0
             else "silent_all"
-            if not supported
+            if count == total
             else "silent_one"
             if count == 1
             else "silent_many"
@@ -134,8 +133,15 @@ def _verdict(
         family = _family(request, {finding.stance for finding in supported})
         count = len(supported)
         key = f"{family}_{_extent(count, total)}"
-    said = say(key, language, count=say_count(count, language), total=say_count(total, language))
+    said = say(key, language, count=say_count(count, language), total=say_count(total, language), **names)
     return said[:1].upper() + said[1:]
+
+
+def _say_only(found: Sequence[Finding], total: int, language: Language, names: Mapping[str, str]) -> str:
+    """That a thing is only planned, or only done."""
+    extent = "sole" if total == 1 else "one" if len(found) == 1 else "many"
+    counts = {"count": say_count(len(found), language), "total": say_count(total, language)}
+    return say(f"only_{found[0].stance}_{extent}", language, **counts, **names)
 
 
 def _affirming(request: Understanding, supported: Sequence[Finding]) -> tuple[Sequence[Finding], bool]:
@@ -201,12 +207,12 @@ def _place_and_year(report: Report, stance: Stance, language: Language, *, has_y
 
 def _silent_lines(findings: Sequence[Finding], language: Language) -> list[str]:
     """The reports that do not say so, by name: what a question with a "not" asks for."""
-    silent = [finding.report for finding in findings if not finding.is_supported]
-    if not silent:
+    reports = [finding.report for finding in silent(findings)]
+    if not reports:
         return []
-    places = [name_place(report.place, language) for report in silent]
-    years = [name_year(report, Stance.NONE, language) for report in silent]
-    if len(silent) > _NAMES_WITH_YEAR and len(set(years)) == 1:
+    places = [name_place(report.place, language) for report in reports]
+    years = [name_year(report, Stance.NONE, language) for report in reports]
+    if len(reports) > _NAMES_WITH_YEAR and len(set(years)) == 1:
         return [say("list_separator", language).join(places)]
     names = [f"{place} · {year}".rstrip(" ·") for place, year in zip(places, years, strict=True)]
     return [say("report_separator", language).join(names)]  # 2022, first half has a comma
@@ -214,10 +220,10 @@ def _silent_lines(findings: Sequence[Finding], language: Language) -> list[str]:
 
 def _silent_places(findings: Sequence[Finding], language: Language) -> list[str]:
     """Of the places compared, those that say nothing."""
-    silent = [finding.report for finding in findings if not finding.is_supported]
+    reports = [finding.report for finding in silent(findings)]
     lines = (
         say("silent_place", language, place=name_place(r.place, language), year=name_year(r, Stance.NONE, language))
-        for r in silent
+        for r in reports
     )
     return [line.replace(" · :", ":").replace(" · ：", "：") for line in lines]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from records import Coverage, Failure, Finding
+from records import Aside, Coverage, Failure, Finding
 
 
 def cover(findings: Sequence[Finding], failures: tuple[Failure, ...]) -> Coverage:
@@ -15,15 +15,16 @@ def cover(findings: Sequence[Finding], failures: tuple[Failure, ...]) -> Coverag
         failures: the files that could not be read.
 
     Returns:
-        Supporting and silent ones add up to all; masked ones are among both.
+        Supporting, silent and put aside ones add up to all; masked ones are among them.
 
     Example:
         >>> cover((), ())
-        Coverage(reports=0, supporting=0, silent=0, unreadable=(), masked=0)
+        Coverage(reports=0, supporting=0, silent=0, unreadable=(), masked=0, aside=0)
     """
     supporting = sum(finding.is_supported for finding in findings)
     masked = sum(map(_is_masked, findings))
-    return Coverage(len(findings), supporting, len(findings) - supporting, failures, masked)
+    aside = sum(finding.aside is not Aside.NONE for finding in findings)
+    return Coverage(len(findings), supporting, len(findings) - supporting - aside, failures, masked, aside)
 
 
 def _is_masked(finding: Finding) -> bool:

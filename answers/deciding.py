@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answers.asides import is_left_out
 from answers.proving import unsupport
 from language import fold_text
-from records import Filters, Finding, Level, QuestionKind, Stance, Understanding
+from records import Aside, Filters, Finding, QuestionKind, Stance, Understanding
 
 _SHORT_KINDS = (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST)
 _OPPOSITE = {Stance.PLANNED: Stance.DONE, Stance.DONE: Stance.PLANNED}
@@ -22,12 +23,13 @@ def decide(
     missing_years: Sequence[int] = (),
     has_scope: bool = True,
 ) -> tuple[Finding, ...]:
-    """Take back the support of findings that do not answer the question.
+    """Take back the support of findings that do not answer the question, and put aside what is not silent.
 
-    * Where only planned or only done things are asked for, a report of the other kind does not say
-      so; nor does one of a stance that the reader filters out.
-    * Where cities are asked for, a county is none, provided there are cities.
-    * Of a year that no report is about, only a quote that names the year says something.
+    * Where cities are asked for, a county is put aside, provided there are cities, whatever it says.
+    * Where only planned or only done things are asked for, a report of the other kind is put aside;
+      so is one of a stance that the reader filters out.
+    * Of a year that no report is about, only a quote that names the year says something; the others
+      are put aside.
     * A number, fact or list is told by the surest reports.
 
     Args:
@@ -40,28 +42,27 @@ def decide(
     Returns:
         All of them, supported ones first, then by confidence, ties by report id.
     """
-    kept = [
-        finding if has_scope and _answers(understood, finding, findings, filters, missing_years) else unsupport(finding)
-        for finding in findings
-    ]
+    reports = [finding.report for finding in findings]
+    kept = []
+    for finding in findings:
+        why = _put_aside(understood, finding, filters, missing_years)
+        if is_left_out(understood.level, finding.report, reports):
+            kept.append(unsupport(finding, Aside.LEVEL, speaks=finding.is_supported))
+        elif has_scope and finding.is_supported and why is Aside.NONE:
+            kept.append(finding)
+        else:
+            kept.append(unsupport(finding, why, speaks=True))
     kept.sort(key=lambda finding: (not finding.is_supported, -finding.confidence, finding.report.report_id))
     return tuple(_only_the_surest(kept) if understood.kind in _SHORT_KINDS else kept)
 
 
-def _answers(
-    understood: Understanding,
-    finding: Finding,
-    findings: Sequence[Finding],
-    filters: Filters,
-    missing_years: Sequence[int],
-) -> bool:
-    return (
-        finding.is_supported
-        and _has_asked_stance(understood, finding)
-        and _has_filtered_stance(filters, finding)
-        and _has_asked_level(understood, finding, findings)
-        and _names_year(finding, missing_years)
-    )
+def _put_aside(understood: Understanding, finding: Finding, filters: Filters, missing_years: Sequence[int]) -> Aside:
+    """Why a finding says something else than is asked for; nothing where it is silent."""
+    if not finding.is_supported:
+        return Aside.NONE
+    if not (_has_asked_stance(understood, finding) and _has_filtered_stance(filters, finding)):
+        return Aside.STANCE
+    return Aside.NONE if _names_year(finding, missing_years) else Aside.YEAR
 
 
 def _has_asked_stance(understood: Understanding, finding: Finding) -> bool:
@@ -74,12 +75,6 @@ def _has_asked_stance(understood: Understanding, finding: Finding) -> bool:
 def _has_filtered_stance(filters: Filters, finding: Finding) -> bool:
     has = {Stance.PLANNED, Stance.DONE, Stance.BOTH} if finding.stance is Stance.BOTH else {finding.stance}
     return not filters.stances or bool(has & set(filters.stances))
-
-
-def _has_asked_level(understood: Understanding, finding: Finding, findings: Sequence[Finding]) -> bool:
-    if understood.level is not Level.CITY or finding.report.place.level is not Level.COUNTY:
-        return True
-    return not any(other.report.place.level is Level.CITY for other in findings)
 
 
 def _names_year(finding: Finding, years: Sequence[int]) -> bool:

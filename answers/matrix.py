@@ -9,7 +9,7 @@ from typing import Protocol
 from answers.actions import read_action
 from answers.belonging import Told, told_figures
 from language import detect_language
-from records import Answer, Filters, Finding, QuestionKind, Report, Stance, Understanding
+from records import Answer, Aside, Filters, Finding, QuestionKind, Report, Stance, Understanding
 
 
 class Asks(Protocol):
@@ -39,8 +39,18 @@ class Cell:
 
     @property
     def stance(self) -> Stance | None:
-        """Planned, done and so on; None where the report is silent or was not looked at."""
+        """Planned, done and so on; None where the report is silent, put aside or was not looked at."""
         return self.finding.stance if self.finding is not None and self.finding.is_supported else None
+
+    @property
+    def spoken(self) -> Stance | None:
+        """The same of every report that speaks of it, one that is put aside as well."""
+        return self.finding.stance if self.finding is not None and (self.says_so or self.is_aside) else None
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the report speaks of it, but in a stance that the reader filters out."""
+        return self.finding is not None and self.finding.aside is not Aside.NONE
 
     @property
     def is_masked(self) -> bool:

@@ -7,13 +7,14 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from answers.asides import group_asides, name_aside
 from answers.belonging import Told
 from answers.matrix import Cell, Matrix, Row
 from answers.present import citation_to_json, figure_to_json, finding_to_json, understanding_to_json
 from answers.printing import guard_cell
 from answers.series import Series, series_of
 from answers.wording import name_place, name_stance, name_year, say
-from records import Language, Report, Stance
+from records import Language, Level, Report, Stance
 
 MASK_SIGN = "▒▒"
 _FIGURES_SHOWN = 3
@@ -55,7 +56,7 @@ def matrix_to_text(matrix: Matrix, language: Language) -> str:
         head = f"{row.topic}: {row.supporting}/{len(row.cells)}"
         lines = [
             f"  {_label(report, cell, language)}  {name_state(cell, language)}"
-            f"{'  ' if cell.told else ''}{figures_text(cell.told, language)}"
+            f"  {figures_text(cell.told, language)}".rstrip()
             for report, cell in zip(matrix.reports, row.cells, strict=True)
             if cell.says_so
         ]
@@ -94,9 +95,11 @@ def row_to_json(row: Row, reports: Sequence[Report]) -> dict[str, Any]:
 
 
 def name_state(cell: Cell, language: Language) -> str:
-    """Planned, done, both, silent - in words; a dash where the topic names other places or years."""
+    """Planned, done, both, silent, only planned - in words; a dash where the topic names other places or years."""
     if cell.finding is None:
         return "–"
+    for reason, _ in group_asides([cell.finding]):
+        return name_aside(reason, Level.UNKNOWN, language)
     return name_stance(cell.stance, language) if cell.stance is not None else say("state_silent", language)
 
 
@@ -113,11 +116,11 @@ def _label(report: Report, cell: Cell, language: Language) -> str:
 
 
 def _cell_to_json(cell: Cell) -> dict[str, Any]:
-    """The state is that of the finding, ``silent``, or None where the report was not looked at."""
+    """The state is that of the finding, ``silent``, ``aside``, or None where the report was not looked at."""
     if cell.finding is None:
         return {"state": None, "masked": False, "figures": [], "finding": None}
     return {
-        "state": str(cell.stance) if cell.stance is not None else "silent",
+        "state": str(cell.stance) if cell.stance is not None else "aside" if cell.is_aside else "silent",
         "masked": cell.is_masked,
         "figures": [_told_to_json(one) for one in cell.told],
         "finding": finding_to_json(cell.finding),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answers.asides import no_such_level
 from answers.wording import name_place, say
-from records import Language, Place, Report
+from records import Language, Level, Place, Report
 from search import Scope
 
 
@@ -32,12 +33,21 @@ def asked_names(scope: Scope, reports: Sequence[Report], language: Language) -> 
     return name_places(scope.places, language)
 
 
-def preface(text: str, scope: Scope, reports: Sequence[Report], *, is_said: bool, language: Language) -> str:
+def preface(
+    text: str,
+    scope: Scope,
+    reports: Sequence[Report],
+    *,
+    is_said: bool,
+    language: Language,
+    level: Level = Level.UNKNOWN,
+) -> str:
     """Put before an answer what it cannot be about.
 
     * Only places without a report: that alone.
     * Some of the places without one: that, then the answer for the others.
     * Places in a province or city with a report: that the answer comes from there.
+    * A level that no report is of: that, and the levels there are.
     * Years without a report: that, the years there are, and what other reports say of that year, if they do.
 
     Args:
@@ -46,6 +56,7 @@ def preface(text: str, scope: Scope, reports: Sequence[Report], *, is_said: bool
         reports: those looked at.
         is_said: some report says so.
         language: to write in.
+        level: of the places asked for.
     """
     lines = []
     if scope.missing:
@@ -56,6 +67,7 @@ def preface(text: str, scope: Scope, reports: Sequence[Report], *, is_said: bool
         named = {place.name for place in scope.places}
         holders = name_places([report.place for report in reports if report.place.name not in named], language)
         lines.append(say("held", language, names=name_places(scope.held, language), holders=holders))
+    lines.append(no_such_level(level, reports, language, is_said=is_said))
     if scope.missing_years:
         lines += _about_years(scope, reports, is_said=is_said, language=language)
         text = text if is_said else ""

@@ -28,6 +28,7 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, question_id: object = 
             "supporting": coverage.supporting,
             "silent": coverage.silent,
             "masked": coverage.masked,
+            "aside": coverage.aside,
             "unreadable": [{"source": failure.source, "reason": failure.reason} for failure in coverage.unreadable],
         },
         "understood": understanding_to_json(answer.understood) if answer.understood else None,
@@ -67,6 +68,8 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "figures": list(finding.figures),
         "citations": [citation_to_json(citation) for citation in finding.citations],
         "figure_details": [figure_to_json(figure) for figure in finding.figure_details],
+        "aside": str(finding.aside),
+        "aside_speaks": finding.aside_speaks,
     }
 
 

@@ -8,16 +8,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from answers.asides import group_asides, name_aside, silent
 from answers.lines import citation_numbers
 from answers.present import finding_to_json
 from answers.restating import say_understood
 from answers.wording import name_place, name_stance, name_year, say
-from records import Answer, Finding, Language, Stance
+from records import Answer, Finding, Language, Level, Stance
 from search import read_question
 
 CSV_COLUMNS = (
     *("report_id", "place", "place_en", "year", "supported", "stance", "confidence", "figures", "quote"),
-    *("heading_path", "start", "end", "source", "link"),
+    *("heading_path", "start", "end", "source", "link", "aside"),
 )
 _TABLE_COLUMNS = ("place", "year", "stance", "confidence", "figures")
 _SILENT_SHOWN = 20
@@ -36,13 +37,14 @@ def answer_to_text(answer: Answer) -> str:
     Returns:
         What a question that took up the one before was understood to be; the answer; a table with a
         row for each report that says so and its numbered quotes under it; a line with what was looked
-        at; the files that could not be read, each with its reason.
+        at, and one for every reason why reports are put aside; the files that could not be read, each
+        with its reason.
         Control characters are shown as U+FFFD.
     """
     coverage = answer.coverage
     blocks = ["\n".join([*_understood_lines(answer), answer.text]), "\n".join(_table(answer))]
     if coverage.reports or coverage.unreadable:
-        blocks.append("\n".join([_coverage_line(answer), *_unreadable_lines(answer)]))
+        blocks.append("\n".join([_coverage_line(answer), *_aside_lines(answer), *_unreadable_lines(answer)]))
     return _CONTROL.sub("\ufffd", "\n\n".join(filter(None, blocks)))
 
 
@@ -136,8 +138,8 @@ def _understood_lines(answer: Answer) -> list[str]:
 def _coverage_line(answer: Answer) -> str:
     """How many reports were looked at, and which of them are silent."""
     coverage, language = answer.coverage, answer.language
-    silent = [finding for finding in answer.findings if not finding.is_supported]
-    names = say("brackets", language, names=_names(silent, language)) if silent else ""
+    unsaid = silent(answer.findings)
+    names = say("brackets", language, names=_names(unsaid, language)) if unsaid else ""
     counts = {"total": coverage.reports, "count": coverage.supporting, "silent": coverage.silent}
     line = say("coverage", language, **counts, names=names)
     if not coverage.masked:
@@ -147,9 +149,24 @@ def _coverage_line(answer: Answer) -> str:
     return f"{line}{between}{say(key, language, count=coverage.masked)}"
 
 
-def _names(findings: Sequence[Finding], language: Language) -> str:
+def _aside_lines(answer: Answer) -> list[str]:
+    """The reports that are put aside, by why; of another level those are marked that say so all the same."""
+    language, lines = answer.language, []
+    level = answer.understood.level if answer.understood else Level.UNKNOWN
+    for reason, members in group_asides(answer.findings):
+        why = name_aside(reason, level, language)
+        named = _names(members, language, is_marked=reason == "level")
+        names = say("brackets", language, names=named)
+        lines.append(say("aside_line", language, why=why[:1].upper() + why[1:], count=len(members), names=names))
+    return lines
+
+
+def _names(findings: Sequence[Finding], language: Language, *, is_marked: bool = False) -> str:
+    """Places and years; with a remark where a report speaks of it all the same."""
+    remark = say("aside_speaks", language) if is_marked else ""
     named = [
         " ".join(filter(None, (name_place(one.report.place, language), name_year(one.report, Stance.NONE, language))))
+        + (remark if one.aside_speaks else "")
         for one in findings[:_SILENT_SHOWN]
     ]
     return say("report_separator", language).join([*named, *(["…"] if len(findings) > _SILENT_SHOWN else [])])

@@ -12,7 +12,7 @@ from answers.evidence import Candidate, Evidence
 from answers.figures import find_figures, find_masked
 from answers.quoting import behind_heading, cite, clauses, is_bare_heading, opens_list, with_list
 from language import bigram_tokens, fold_text, key_text, stance_of
-from records import Citation, Figure, Finding, Kind, QuestionKind, Report, Section, Span, Stance, Understanding
+from records import Aside, Citation, Figure, Finding, Kind, QuestionKind, Report, Section, Span, Stance, Understanding
 from search import Searcher
 
 # A second or third quote is kept while it is nearly as good as the first.
@@ -92,8 +92,14 @@ def state(report: Report, quotes: Sequence[tuple[Citation, Section]], stance: St
     return Finding(report, True, stance, 1.0, _texts(figures), citations, _once(figures))
 
 
-def unsupport(finding: Finding) -> Finding:
-    """The same finding as a nearest miss, with its first quote only."""
+def unsupport(finding: Finding, aside: Aside = Aside.NONE, *, speaks: bool = False) -> Finding:
+    """The same finding as a nearest miss, with its first quote only.
+
+    Args:
+        finding: of a report; one that is put aside stays so.
+        aside: why it is put aside now, if it is.
+        speaks: whether it speaks of the topic all the same.
+    """
     nearest = finding.citations[:1]
     details = tuple(
         figure
@@ -101,7 +107,8 @@ def unsupport(finding: Finding) -> Finding:
         if nearest and nearest[0].start <= figure.span.start and figure.span.end <= nearest[0].end
     )
     figures = tuple(dict.fromkeys(figure.text for figure in details if not figure.is_masked))
-    return replace(finding, is_supported=False, figures=figures, citations=nearest, figure_details=details)
+    missed = replace(finding, is_supported=False, figures=figures, citations=nearest, figure_details=details)
+    return missed if aside is Aside.NONE else replace(missed, aside=aside, aside_speaks=speaks)
 
 
 @dataclass(frozen=True, slots=True)

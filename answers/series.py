@@ -104,8 +104,8 @@ def _series(topic: str, unit: str, per: str, pairs: Sequence[tuple[Report, Cell]
         per=per,
         points=points,
         masked=tuple(report for report, cell in rest if cell.is_masked),
-        other=tuple(report for report, cell in rest if cell.says_so and not cell.is_masked),
-        silent=tuple(report for report, cell in rest if not cell.says_so),
+        other=tuple(report for report, cell in rest if (cell.says_so or cell.is_aside) and not cell.is_masked),
+        silent=tuple(report for report, cell in rest if not cell.says_so and not cell.is_aside),
     )
 
 

@@ -24,8 +24,8 @@ def say(key: str, language: Language, **values: object) -> str:
         KeyError: the table has no such phrase.
 
     Example:
-        >>> say("none", Language.HANT)
-        '沒有報告提到。'
+        >>> say("state_silent", Language.HANT)
+        '未提及'
     """
     return _phrases()[key][language].format(**values)
 

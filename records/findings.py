@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from records.choices import Language, Stance
 from records.hits import Hit
@@ -54,6 +55,18 @@ class Figure:
     is_masked: bool = False
 
 
+class Aside(StrEnum):
+    """Why a report is neither counted among those that say so nor silent: what it says answers another question."""
+
+    NONE = "none"
+    LEVEL = "level"
+    STANCE = "stance"
+    YEAR = "year"
+    KIND = "kind"
+    TOPIC = "topic"
+    FIGURE = "figure"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one report says to a question.
@@ -66,6 +79,11 @@ class Finding:
         figures: numbers with their units as the quotes write them, the asked-for first.
         citations: the proof, best first; of an unsupported finding, the nearest miss.
         figure_details: ``figures`` read, in the same order, and behind them the masked ones.
+        aside: why the report is put aside: it is of another level or kind, says it of another year,
+            did what is to be planned (or the other way round), speaks of two topics otherwise than they
+            are joined, or gives another figure. ``NONE`` where it is supported or silent.
+        aside_speaks: whether a report that is put aside speaks of the topic all the same; one of another level
+            may not, one of another kind was asked for no topic.
     """
 
     report: Report
@@ -75,6 +93,8 @@ class Finding:
     figures: tuple[str, ...]
     citations: tuple[Citation, ...]
     figure_details: tuple[Figure, ...] = ()
+    aside: Aside = Aside.NONE
+    aside_speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +104,11 @@ class Coverage:
     Attributes:
         reports: looked at.
         supporting: of these that say so.
-        silent: of these that do not.
+        silent: of these that do not, and are not put aside.
         unreadable: files of the whole index.
         masked: of the reports looked at that hide their place, their year or a figure that is quoted.
+        aside: of the reports looked at that are put aside (``Finding.aside``); with the supporting and
+            the silent ones they are all.
     """
 
     reports: int
@@ -94,6 +116,7 @@ class Coverage:
     silent: int
     unreadable: tuple[Failure, ...]
     masked: int = 0
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""An answer as HTML: what it says, the findings, the silent reports, what was looked at."""
+"""An answer as HTML: what it says, the findings, the silent reports and those put aside, what was looked at."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from answers import group_asides, name_aside, name_stance
 from language import key_text
-from records import Answer, Coverage, Finding, Span, Stance
+from records import Answer, Aside, Coverage, Finding, Level, Span, Stance
 from web.catalogue import Catalogue
 from web.chips import render_taken_up
 from web.feedback_form import render_judge
 from web.findings import Proof, number_proofs, render_findings, render_nearest
-from web.labels import opening, render_silent_sign, report_label
+from web.labels import opening, render_sign, render_silent_sign, report_label
 from web.passages import render_passages
 from web.quotes import render_text
 from web.wording import Words
@@ -42,7 +43,7 @@ def render_answer(
         mark: by which a reader judges it (``web.feedback_mark.mark_of``); empty where it cannot be judged.
     """
     proofs = number_proofs(answer)
-    silent = [finding for finding in answer.findings if not finding.is_supported]
+    missed = [finding for finding in answer.findings if not finding.is_supported]
     return "".join(
         [
             f'<article class="answer" data-question="{escape(answer.question)}" aria-label="{words.html("answer")}">',
@@ -51,8 +52,9 @@ def render_answer(
             _render_place_to_write(words) if is_written and not answer.is_abstained else "",
             _render_meta(answer, words, has_json=has_json),
             render_findings(proofs, words),
-            render_nearest(silent, words) if answer.is_abstained else "",
-            _render_silent(silent, words),
+            render_nearest(missed, words) if answer.is_abstained else "",
+            _render_silent([finding for finding in missed if finding.aside is Aside.NONE], words),
+            *(_render_aside(why, members, words) for why, members in _asides(answer, words)),
             _render_unreadable(answer.coverage, words),
             render_passages(
                 answer.hits,
@@ -100,9 +102,8 @@ def statement_lines(answer: Answer, proofs: Sequence[Proof]) -> list[str]:
 
 def _render_statement(answer: Answer, proofs: Sequence[Proof], words: Words) -> str:
     """What the answer says, its first line as the headline, its marks as buttons."""
-    coverage = answer.coverage
-    key = "answered_by_sole" if coverage.reports == 1 else "answered_by"
-    counted = words.say(key, n=coverage.supporting, total=coverage.reports)
+    total = sum(finding.aside is not Aside.LEVEL for finding in answer.findings)
+    counted = words.say("answered_by_sole" if total == 1 else "answered_by", n=answer.coverage.supporting, total=total)
     by_number = {str(proof.number): proof for proof in proofs}
     lines = statement_lines(answer, proofs)
     language = answer.language if lines else words.language
@@ -125,17 +126,34 @@ def _render_silent(findings: Sequence[Finding], words: Words) -> str:
     return f'<details class="silent"><summary>{said}</summary><ul>{items}</ul></details>'
 
 
+def _asides(answer: Answer, words: Words) -> list[tuple[str, list[Finding]]]:
+    """The reports that neither say so nor are silent, by why, in words."""
+    level = answer.understood.level if answer.understood else Level.UNKNOWN
+    groups = group_asides(answer.findings)
+    return [(name_aside(reason, level, words.language), members) for reason, members in groups]
+
+
+def _render_aside(why: str, findings: Sequence[Finding], words: Words) -> str:
+    """The reports put aside for one reason, folded, each with its sentence."""
+    items = "".join(_render_miss(finding, words) for finding in findings)
+    said = words.html("put_aside", n=len(findings), why=why[:1].upper() + why[1:])
+    return f'<details class="silent aside"><summary>{said}</summary><ul>{items}</ul></details>'
+
+
 def _render_miss(finding: Finding, words: Words) -> str:
+    """What comes nearest; of a report put aside that speaks of it, what it says."""
     report = finding.report
-    label = report_label(report, Stance.NONE, words)
-    head = f"{render_silent_sign()}<b>{escape(label)}</b>"
+    stance = finding.stance if finding.aside_speaks else Stance.NONE
+    label = report_label(report, stance, words)
+    head = f"{render_sign(stance) if finding.aside_speaks else render_silent_sign()}<b>{escape(label)}</b>"
     if not finding.citations:
         return f'<li>{head}<span class="nearest">{words.html("nothing_near")}</span></li>'
     nearest = finding.citations[0]
     span = Span(nearest.start, nearest.end)
     quote = render_text(report.text, span, words=words)
+    near = name_stance(stance, words.language) if finding.aside_speaks else words.say("nearest")
     return (
-        f'<li>{head}<span class="nearest">{words.html("nearest")}</span>'
+        f'<li>{head}<span class="nearest">{escape(near)}</span>'
         f'<button type="button" class="miss" {opening(report.report_id, span)} '
         f'title="{words.html("open_source", where=label)}"><q lang="{report.language}">{quote}</q></button></li>'
     )
@@ -155,6 +173,7 @@ def _render_meta(answer: Answer, words: Words, *, has_json: bool) -> str:
         words.html("looked_at", n=coverage.reports),
         words.html("say_so", n=coverage.supporting),
         words.html("keep_silent", n=coverage.silent),
+        *(words.html("keep_aside", n=len(members), why=why) for why, members in _asides(answer, words)),
     ]
     line = "".join(f"<li>{part}</li>" for part in parts)
     formats = ("csv", "json") if has_json else ("csv",)

@@ -112,7 +112,7 @@ def _state(cell: Cell) -> str:
 def _sign(cell: Cell) -> str:
     if cell.finding is None:
         return '<span class="sign-none" aria-hidden="true">–</span>'
-    return render_sign(cell.stance) if cell.stance is not None else render_silent_sign()
+    return render_sign(cell.spoken) if cell.spoken is not None else render_silent_sign()
 
 
 def _describe(cell: Cell, words: Words) -> str:

@@ -57,7 +57,7 @@ def _draw_cell(drawing: Drawing, cell: Cell, x: float, middle: float, words: Wor
     if cell.finding is None:
         drawing.text(x, middle + 5, "–", size=SMALL, fill=QUIET)
         return
-    end = _draw_sign(drawing, cell.stance, x + _SIGN, middle)
+    end = _draw_sign(drawing, cell.spoken, x + _SIGN, middle)
     figures = fit_text(figures_text(cell.told, words.language, most=2), x + _COLUMN - end - 10, SMALL)
     drawing.text(end + 6, middle + 5, figures, size=SMALL, fill=INK)
 

@@ -43,7 +43,8 @@ def compare_command(
        "topics": [{"topic", "supporting", "understood",
          "cells": [{"state", "masked", "figures", "finding"}], one a report in their order,
          "series": [{"unit", "per", "points", "masked", "other", "silent"}]}]}
-    "state" is planned, done, both, problem, none, silent, or null where the topic names other places.
+    "state" is planned, done, both, problem, none, silent, aside (the finding's "aside" says why: a stance
+    that --stance leaves out), or null where the topic names other places.
     """  # noqa: D301 - click reads the control character
     if as_csv and as_json:
         raise click.UsageError("give either --csv or --json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from answers.asides import counted
 from answers.writing.nouns import SentenceStatus, Source, WrittenSentence
 from answers.writing.numbers import missing_numbers
 from answers.writing.sentences import plain_marks, read_marks, strip_marks
@@ -73,7 +74,8 @@ def _missing_numbers(plain: str, cited: Sequence[Source], answer: Answer) -> tup
     also = {year for period in periods for year in (period.year, period.plan_year) if year}
     if _OF_REPORTS.search(fold_text(plain)):
         coverage = answer.coverage
-        also |= {coverage.reports, coverage.supporting, coverage.silent, len(cited)}
+        also |= {coverage.reports, coverage.supporting, coverage.silent, coverage.aside, len(cited)}
+        also.add(len(counted(answer.findings)))
     return missing_numbers(plain, texts, also=also)
 
 

@@ -14,7 +14,7 @@ import pytest
 from answers import Answerer, answer_to_json, find_figures
 from indexer import build_index, open_index
 from language import detect_language, stance_of
-from records import Failure, Filters, Language, Level, QuestionKind, Stance
+from records import Aside, Failure, Filters, Language, Level, QuestionKind, Stance
 from search import Searcher, read_scope
 from settings import Settings
 from tests.indexer.materials import hashing, make_material
@@ -46,7 +46,8 @@ def test_an_answer_keeps_its_promises(demo_answerer, question):
     assert answer.is_abstained is (not supported and not answer.understood.is_negated)
     coverage = answer.coverage
     assert (coverage.reports, coverage.supporting) == (len(looked_at), len(supported))
-    assert coverage.silent == coverage.reports - coverage.supporting
+    assert coverage.aside == sum(finding.aside is not Aside.NONE for finding in answer.findings)
+    assert coverage.silent == coverage.reports - coverage.supporting - coverage.aside
     assert answer.hits == demo_answerer.searcher.find(question, top=10)
 
 
@@ -188,7 +189,7 @@ def test_answer_to_json_is_the_documented_object(demo_answerer):
     (finding,), (source,) = told["findings"], answer.findings
     assert list(finding) == [
         *("report_id", "place", "place_en", "year", "supported", "stance", "confidence", "figures", "citations"),
-        "figure_details",
+        *("figure_details", "aside", "aside_speaks"),
     ]
     assert (finding["report_id"], finding["place"], finding["place_en"]) == ("002_zibo_2022", "淄博市", "Zibo")
     assert (finding["year"], finding["supported"]) == (2022, source.is_supported)
@@ -208,6 +209,7 @@ def test_answer_to_json_is_the_documented_object(demo_answerer):
         "supporting": int(source.is_supported),
         "silent": int(not source.is_supported),
         "masked": 0,
+        "aside": 0,
         "unreadable": [],
     }
 

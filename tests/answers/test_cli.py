@@ -126,6 +126,18 @@ def test_help_shows_an_example_and_the_json():
     assert "--json writes:" in text
 
 
+def test_help_names_every_key_of_the_json(demo_answerer):
+    told = answer_to_json(demo_answerer.ask(QUESTION), demo_answerer.searcher)
+    (finding, *_) = (one for one in told["findings"] if one["figure_details"])
+    keys = [*told, *told["coverage"], *told["understood"], *finding, *finding["figure_details"][0]]
+    text = run("--help").stdout
+    assert [key for key in keys if f'"{key}"' not in text] == []
+
+
+def test_help_tells_how_an_interrupted_command_ends():
+    assert "130 interrupted" in CliRunner().invoke(cli, ["--help"]).stdout
+
+
 def test_a_line_of_a_batch_takes_up_an_earlier_one(demo_index, demo_answerer):
     lines = (
         '{"id": 1, "question": "which cities plan principal rank reform"}',

@@ -25,15 +25,18 @@ from answers import (
     find_masked,
     matrix_to_csv,
     matrix_to_json,
+    name_state,
     read_topics,
     series_of,
     suggest_topics,
 )
 from answers.__main__ import cli
 from answers.belonging import told_figures
+from answers.matrix_printing import matrix_to_text
+from answers.proving import unsupport
 from answers.topics import MOST_TOPIC_CHARS
 from language import fold_text
-from records import Filters, Finding, Language, Level, Period, Place, Stance
+from records import Aside, Filters, Finding, Language, Level, Period, Place, Stance
 from tests.answers.shelf import YUNXI, cite, make_report
 
 CASES = json.loads((Path(__file__).parent / "cases" / "belonging.json").read_text(encoding="utf-8"))
@@ -209,6 +212,27 @@ def test_the_csv_has_a_row_a_report_and_guards_formulas():
         ["two", "Yunxi", "2022", "two", "done", "▒▒"],
         ["'=three", "'@SUM(1)", "2022", '\'=HYPERLINK("x")', "silent", ""],
     ]
+
+
+def test_a_stance_that_is_filtered_out_is_not_called_silent():
+    planned = unsupport(found_in("推行校车12辆。", stance=Stance.PLANNED), Aside.STANCE, speaks=True)
+    done = found_in("校车12辆。", report_id="two")
+    matrix = Matrix((planned.report, done.report), (row_of("校车", planned, done),))
+    words = {language: name_state(matrix.rows[0].cells[0], language) for language in Language}
+    assert words == {Language.EN: "only planned", Language.HANS: "只有计划", Language.HANT: "只有計畫"}
+    (topic,) = matrix_to_json(matrix)["topics"]
+    assert [cell["state"] for cell in topic["cells"]] == ["aside", "done"]
+    assert topic["supporting"] == 1
+    assert [row["校车"] for row in csv.DictReader(io.StringIO(matrix_to_csv(matrix, Language.EN)))] == [
+        "only planned",
+        "done",
+    ]
+
+
+def test_no_line_of_a_matrix_ends_in_blanks():
+    plain, counted = found_in("推行校车。"), found_in("校车12辆。", report_id="two")
+    matrix = Matrix((plain.report, counted.report), (row_of("校车", plain, counted),))
+    assert matrix_to_text(matrix, Language.EN) == "校车: 2/2\n  Yunxi 2022  done\n  Yunxi 2022  done  12辆"
 
 
 def test_a_topic_is_guarded_as_well():

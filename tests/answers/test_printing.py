@@ -68,10 +68,10 @@ def test_control_characters_of_a_report_do_not_reach_the_terminal():
 def test_csv_is_one_row_a_finding():
     written = answer_to_csv(make_answer(PLANNED, SILENT))
     assert written == (
-        "report_id,place,place_en,year,supported,stance,confidence,figures,quote,heading_path,start,end,source,link\n"
+        "report_id,place,place_en,year,supported,stance,confidence,figures,quote,heading_path,start,end,source,link,aside\n"
         'yunxi,云溪市,Yunxi,2022,true,planned,0.93,70%; 12辆,"推行校车,覆盖70%。",一、交通 > 1.校车,0,11,'
-        "yunxi.txt,https://example.org/1\n"
-        "hidden,,,,false,none,0.125,,加强食堂管理。,二、食堂,0,7,hidden.txt,\n"
+        "yunxi.txt,https://example.org/1,none\n"
+        "hidden,,,,false,none,0.125,,加强食堂管理。,二、食堂,0,7,hidden.txt,,none\n"
     )
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from records import Language, Period, Stance
+from records import Aside, Coverage, Language, Level, Period, Stance
 from tests.web import shelf
 from tests.web.markup import assert_harmless, parse, texts
 from web.answer import render_answer, statement_lines
@@ -73,6 +73,61 @@ def test_silent_reports_are_folded_with_their_nearest_miss():
     hidden, far = silent.findall("ul/li")
     assert hidden.find_class("miss")[0].get("data-report") == f"hostile{shelf.ATTACK}"
     assert far.text_content() == "○Linshan · 2021, first halfnothing near"
+
+
+ASIDE = replace(
+    shelf.FOUND,
+    findings=(
+        shelf.FOUND.findings[0],
+        replace(shelf.FOUND.findings[1], is_supported=False, aside=Aside.STANCE, aside_speaks=True),
+        replace(shelf.FOUND.findings[2], aside=Aside.LEVEL),
+        shelf.FOUND.findings[3],
+    ),
+    coverage=Coverage(4, 1, 1, (), aside=2),
+    understood=replace(shelf.REFORM, level=Level.CITY),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "folds", "counts"),
+    [
+        (
+            EN,
+            ["One report is silent", "Not of a city, so not counted: one report", "Mentioned otherwise: one report"],
+            [
+                "4 reports looked at",
+                "1 says so",
+                "1 silent",
+                "1 not of a city, so not counted",
+                "1 mentioned otherwise",
+            ],
+        ),
+        (
+            HANS,
+            ["1份报告未提及", "不是市级、未计入：1份报告", "另作提及：1份报告"],
+            ["共查阅4份报告", "1份提到", "1份未提及", "1份不是市级、未计入", "1份另作提及"],
+        ),
+        (
+            HANT,
+            ["1份報告未提及", "不是市級、未計入：1份報告", "另作提及：1份報告"],
+            ["共查閱4份報告", "1份提到", "1份未提及", "1份不是市級、未計入", "1份另作提及"],
+        ),
+    ],
+)
+def test_reports_put_aside_have_a_line_and_a_fold_of_their_own(words, folds, counts):
+    root = render(ASIDE, words=words)
+    assert [one.text for one in root.iter("summary")][: len(folds)] == folds
+    assert [item.text for item in root.find_class("coverage")[0]] == counts
+
+
+def test_of_a_report_put_aside_the_fold_shows_what_it_says():
+    level, stance = render(ASIDE).find_class("aside")
+    (item,) = stance.findall("ul/li")
+    assert item.text_content().startswith("●◐Beihe (inferred) · 2019done and planned")
+    assert item.find_class("miss")[0].text_content() == shelf.DONE_QUOTE
+    assert level.find("ul/li").text_content().startswith("○")
+    (silent, *_) = [one for one in render(ASIDE).find_class("silent") if one.tag == "details"]
+    assert len(silent.findall("ul/li")) == 1
 
 
 def test_coverage_counts_and_names_what_could_not_be_read():
