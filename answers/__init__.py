@@ -4,7 +4,7 @@ from answers.actions import sort_of_action
 from answers.answerer import Answerer
 from answers.asides import group_asides, name_aside
 from answers.belonging import Bond, Told
-from answers.evidence import FEATURES, Candidate, Evidence
+from answers.evidence import FEATURES, QUESTION_FEATURES, Candidate, Evidence
 from answers.figures import find_figures, find_masked
 from answers.lines import citation_numbers
 from answers.matrix import Cell, Matrix, Row, as_understood, compare
@@ -24,6 +24,7 @@ from answers.writing.writer import Writer
 __all__ = [
     "FEATURES",
     "MOST_TOPICS",
+    "QUESTION_FEATURES",
     "SIGNS",
     "Answerer",
     "Bond",

@@ -32,7 +32,8 @@ _PROOF = 3
 
 _OTHERS_HEARD = 30
 
-FEATURES = ("standing", "match", "echo")
+FEATURES = ("standing", "match", "echo", "tokens")
+QUESTION_FEATURES = ("known", "length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,17 @@ class Evidence:
 
     Attributes:
         report: the report.
-        features: a value for each of ``FEATURES``. ``standing``: the fused score of its best passage,
-            in units of what the best of all passages has by chance; 1 is a passage that would be the
-            best of a corpus that does not speak of the matter. ``match``: the greatest share of the
-            topic's words (weighed by rarity; of an English question of its nearest terms) that one of
-            its three best sentences holds, and how near the terms of one of them come, together 0 to 2.
+        features: a value for each of ``FEATURES`` and ``QUESTION_FEATURES``. ``standing``: the fused score
+            of its best passage, in units of what the best of all passages has by chance; 1 is a passage that
+            would be the best of a corpus that does not speak of the matter. ``match``: the greatest share of
+            the topic's words (weighed by rarity; of an English question of its nearest terms) that one of its
+            three best sentences holds, and how near the terms of one of them come, together 0 to 2.
             ``echo``: how near its best sentences are to those of the other reports, a cosine
-            (``answers/echoing.py``).
+            (``answers/echoing.py``). ``tokens``: the mean cosine of the question's tokens to the nearest of
+            its best passage, absent where late interaction looked at none. Alike for all reports of a
+            question: ``known``, how near the terms of the corpus come to the topic's phrases, and
+            ``length``, the logarithm of the topic's characters and one: no sentence holds much of a long
+            question, and of a single word one must hold all.
         candidates: its sentences, best first.
         n_passages: how many passages it has.
     """
@@ -146,6 +151,8 @@ class _Scored:
     fused: Floats
     translation: Translation
     sentence: Floats
+    token_cosines: Floats | None
+    length: float
 
     @classmethod
     def of(cls, searcher: Searcher, ranking: Ranking) -> _Scored:
@@ -160,23 +167,27 @@ class _Scored:
             fused=fused,
             translation=ranking.translation,
             sentence=standardise(ranking.by_sentence) + _PASSAGE_SHARE * fused[index.sentence_rows],
+            token_cosines=ranking.token_cosines,
+            length=math.log1p(len(ranking.topic)),
         )
 
-    def standing(self, report: Report) -> float:
-        first, last = self.searcher.rows_of(report.report_id)
-        return float(self.fused[first:last].max(initial=_NO_PASSAGE)) / _chance(len(self.fused))
-
     def evidence(self, report: Report, offers: Sequence[_Offer], *, echo: float, depth: int) -> Evidence:
-        proof = offers[:_PROOF]
-        share = max((offer.share for offer in proof), default=0.0)
-        near = max((offer.near for offer in proof), default=0.0)
-        features = {
-            "standing": self.standing(report),
-            "match": share + near,
-            "echo": echo,
-        }
         first, last = self.searcher.rows_of(report.report_id)
+        features = {
+            "standing": float(self.fused[first:last].max(initial=_NO_PASSAGE)) / _chance(len(self.fused)),
+            "match": _best_match(offers[:_PROOF]),
+            "echo": echo,
+            **self._tokens(first, last),
+            "known": self.translation.nearness.known if self.translation.nearness else 0.0,
+            "length": self.length,
+        }
         return Evidence(report, features, tuple(offer.candidate for offer in offers[:depth]), last - first)
+
+    def _tokens(self, first: int, last: int) -> dict[str, float]:
+        """How near the tokens come to a report's best passage, if late interaction looked at one."""
+        if self.token_cosines is None or np.isnan(self.token_cosines[first:last]).all():
+            return {}
+        return {"tokens": float(np.nanmax(self.token_cosines[first:last]))}
 
     def offers(self, report: Report) -> list[_Offer]:
         """The report's sentences that are nearest to the question, best first."""
@@ -214,6 +225,11 @@ class _Scored:
 def _best_rows(offers: Sequence[_Offer]) -> list[tuple[float, int]]:
     """Scores and rows of a report's best sentences, as ``echo`` wants them."""
     return [(offer.candidate.score, offer.row) for offer in offers[:N_HEARD]]
+
+
+def _best_match(proof: Sequence[_Offer]) -> float:
+    """The greatest share of the words and the nearest terms, of any of the sentences each."""
+    return max((offer.share for offer in proof), default=0.0) + max((offer.near for offer in proof), default=0.0)
 
 
 def _chance(count: int) -> float:

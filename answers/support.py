@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,30 +24,41 @@ class SupportModel:
     """A fitted logistic model for one language family.
 
     Attributes:
-        coefficients: by feature name.
+        coefficients: by feature of the report.
+        asked: by feature of the question: what speaks for all reports alike, and leaves their order as it is.
+        usual: what a silent report reaches of a feature that need not be there; such features count from it.
         floor: what a report that does not speak of the matter reaches; scores count from there.
         growth: of the more passages one is the best, the better it is by chance: this much where ``e``
             times as many are looked at.
         intercept: of the logistic function.
         threshold: the least probability of the best report; below it none says so.
+        least: the least probability of any other report that says so.
         share_of_best: the least score that counts, as a share of the best report's: beside reports
             that say it outright, one that comes near does not say it.
     """
 
     coefficients: Mapping[str, float]
+    asked: Mapping[str, float]
+    usual: Mapping[str, float]
     floor: float
     growth: float
     intercept: float
     threshold: float
+    least: float
     share_of_best: float
 
     def score(self, features: Mapping[str, float]) -> float:
         """How much speaks for a report, above what speaks for any.
 
         Raises:
-            KeyError: a feature of the model is missing.
+            KeyError: a feature of the model is missing, and no usual value known.
         """
-        return sum(weight * features[name] for name, weight in self.coefficients.items()) - self.floor
+        above = {name: self._above_usual(features, name) for name in self.coefficients}
+        return sum(weight * above[name] for name, weight in self.coefficients.items()) - self.floor
+
+    def _above_usual(self, features: Mapping[str, float], name: str) -> float:
+        usual = self.usual.get(name)
+        return features[name] if usual is None else features.get(name, usual) - usual
 
     def probability(self, features: Mapping[str, float], *, n_passages: int) -> float:
         """The probability, 0..1, that a report with these features says so.
@@ -59,7 +70,8 @@ class SupportModel:
         Raises:
             KeyError: a feature of the model is missing.
         """
-        total = self.intercept + self.score(features) - self.growth * size_of(n_passages)
+        of_question = sum(weight * features[name] for name, weight in self.asked.items())
+        total = self.intercept + self.score(features) + of_question - self.growth * size_of(n_passages)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
     def decide(
@@ -81,7 +93,8 @@ class SupportModel:
         is_touched = any(features["match"] > 0.0 or features["standing"] >= 1.0 for features in offered)
         is_behind = any(best_score < self.share_of_best * self.score(features) for features in others)
         is_said = best_chance >= self.threshold and is_touched and not is_behind
-        return [(is_said and score >= self.share_of_best * best_score, chance) for score, chance in found]
+        enough = self.share_of_best * best_score
+        return [(is_said and score >= enough and chance >= self.least, chance) for score, chance in found]
 
 
 def size_of(n_passages: int) -> float:
@@ -102,14 +115,7 @@ def load_support_model(language: Language) -> SupportModel:
     The file names the command and the data that fitted it.
     """
     entry = _models()["en" if language is Language.EN else "zh"]
-    return SupportModel(
-        coefficients=entry["coefficients"],
-        floor=entry["floor"],
-        growth=entry["growth"],
-        intercept=entry["intercept"],
-        threshold=entry["threshold"],
-        share_of_best=entry["share_of_best"],
-    )
+    return SupportModel(**{field.name: entry[field.name] for field in fields(SupportModel)})
 
 
 @cache

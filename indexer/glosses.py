@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
-from language import meanings
+from language import meanings, pinyin_key
 
 Glosses = Mapping[str, tuple[int, ...]]
 """By ``english_key``, the rows of the terms that the dictionary gives for it, rising."""
@@ -22,18 +22,19 @@ def gloss_terms(texts: Sequence[str]) -> Glosses:
 
     A word that the dictionary lacks has the meanings of the dictionary's words that stand in it: 反腐倡廉
     those of 反腐. Terms of several words have none of their own; the passage that holds such a term holds
-    its words too.
+    its words too. Every term is found by its pinyin as well (``pinyin_key``).
 
     Args:
         texts: folded terms.
 
     Example:
-        >>> gloss_terms(["校车", "校车安全"])
-        {'school bus': (0,)}
+        >>> gloss_terms(["校车", "教研员"])
+        {'jiaoyanyuan': (1,), 'school bus': (0,), 'xiaoch': (0,)}
     """
     found: dict[str, list[int]] = defaultdict(list)
     for row, text in enumerate(texts):
-        for key in sorted({key for word in _known(text) for key in meanings(word)}):
+        keys = {key for word in _known(text) for key in meanings(word)} | {pinyin_key(text)}
+        for key in sorted(keys - {""}):
             found[key].append(row)
     return {key: tuple(found[key]) for key in sorted(found)}
 

@@ -1,6 +1,6 @@
 """What is known of written Chinese without any report: folding, scripts, sentences, masks, numerals, meanings."""
 
-from language.dictionary import english_key, meanings
+from language.dictionary import english_key, meanings, pinyin_key
 from language.folding import Folded, fold, fold_text, key_text, normalise, to_simplified, to_traditional
 from language.masks import find_masks
 from language.numerals import read_number, write_number
@@ -22,6 +22,7 @@ __all__ = [
     "meanings",
     "normalise",
     "passage_tokens",
+    "pinyin_key",
     "read_number",
     "split_sentences",
     "stance_of",

@@ -42,7 +42,9 @@ class AskedTokens:
     language: Language
 
 
-def token_leg(index: Index, asked: AskedTokens, best: NDArray[np.int64], background: NDArray[np.int64]) -> LegScores:
+def token_leg(
+    index: Index, asked: AskedTokens, best: NDArray[np.int64], background: NDArray[np.int64]
+) -> tuple[LegScores, Scores]:
     """Score the best passages by how near the tokens of the question, each with its weight, come to theirs.
 
     Late interaction costs too much for all passages of a large index, and the best alone do not tell
@@ -57,7 +59,9 @@ def token_leg(index: Index, asked: AskedTokens, best: NDArray[np.int64], backgro
         background: rows of other passages, from ``background_rows``.
 
     Returns:
-        ``"<encoder>:tokens"``, one score a passage of the index.
+        ``"<encoder>:tokens"``, one score a passage of the index; and shape (n_passages,), what they are made
+        of: the mean cosine of the question's tokens to the nearest of the passage, NaN where it was not
+        looked at.
     """
     rows = np.union1d(best, background)
     found = index.token_matches(asked.member, rows, asked.vectors, asked.language)
@@ -67,7 +71,9 @@ def token_leg(index: Index, asked: AskedTokens, best: NDArray[np.int64], backgro
     reranked = standard[np.isin(rows, best)]
     scores = np.full(len(index.passages), min(0.0, float(reranked.min(initial=0.0))), dtype=np.float32)
     scores[rows] = np.where(np.isin(rows, best), standard, scores[rows])
-    return LegScores(f"{asked.member}:tokens", scores)
+    cosines = np.full(len(index.passages), np.nan, dtype=np.float32)
+    cosines[rows] = means
+    return LegScores(f"{asked.member}:tokens", scores), cosines
 
 
 def background_rows(n_passages: int) -> NDArray[np.int64]:

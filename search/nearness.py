@@ -35,6 +35,11 @@ class Nearness:
     weights: Floats
     near: NDArray[np.bool_]
 
+    @property
+    def known(self) -> float:
+        """How near the corpus's terms come to what is asked, wherever they stand: a mean cosine over the phrases."""
+        return float(self.weights @ self.cosines.max(axis=1))
+
     def of(self, folded: str, passage: int) -> float:
         """What a sentence gains, 0 to 1, as a passage does by ``Translation.scores``.
 

@@ -37,6 +37,7 @@ class Ranking:
         rows: rows of the passages that pass, best first: reports in scope before the others, ties by
             passage id.
         tokens: of the question, where late interaction took part.
+        token_cosines: shape (n_passages,), from ``token_leg``, where late interaction took part.
         unread_chars: how many characters of the question were beyond what is read.
         seconds: what each stage took, in their order: spelling, scope, encode, legs, terms, tokens,
             fusion.
@@ -56,5 +57,6 @@ class Ranking:
     passing: NDArray[np.bool_]
     rows: NDArray[np.int64]
     tokens: AskedTokens | None = None
+    token_cosines: NDArray[np.float32] | None = None
     unread_chars: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)

@@ -17,7 +17,7 @@ from search.explaining import best_sentence, make_hits
 from search.filters import passing_rows
 from search.fusion import asked_weights, counted_weights, fuse
 from search.interaction import AskedTokens, background_rows, encode_with_tokens, token_leg
-from search.legs import LegScores, dense_legs, joint_leg, leg_names, lexical_leg, sum_sentences
+from search.legs import LegScores, Scores, dense_legs, joint_leg, leg_names, lexical_leg, sum_sentences
 from search.lexicon import Lexicon
 from search.options import SearchOptions
 from search.question import MAX_CHARS, has_words, read_question
@@ -121,8 +121,10 @@ class Searcher:
         by_sentence = sum_sentences(dense)
         if len(dense) > 1:
             legs.append(joint_leg(self.index, dense, by_sentence))
+        token_cosines = None
         if tokens is not None and len(tokens.vectors) > 0 and self.options.counts_tokens(tokens.member):
-            legs.append(self._rerank(legs, tokens, scope, passing))
+            leg, token_cosines = self._rerank(legs, tokens, scope, passing)
+            legs.append(leg)
             watch.lap("tokens")
         fused = fuse(legs, self._weights(legs, language))
         rows = self._rows.best_first(fused, scope, passing)
@@ -141,7 +143,8 @@ class Searcher:
             report_ids=self._rows.reports_looked_at(filters, passing, scope),
             passing=passing,
             rows=rows,
-            tokens=tokens if legs[-1].name.endswith(":tokens") else None,
+            tokens=tokens if token_cosines is not None else None,
+            token_cosines=token_cosines,
             unread_chars=unread_chars,
             seconds=watch.seconds,
         )
@@ -198,8 +201,8 @@ class Searcher:
 
     def _rerank(
         self, legs: Sequence[LegScores], tokens: AskedTokens, scope: Scope, passing: NDArray[np.bool_]
-    ) -> LegScores:
-        """The leg of the tokens, for the passages that are best without it, and the best of every report.
+    ) -> tuple[LegScores, Scores]:
+        """The leg of the tokens and its cosines, for the passages best without it, and the best of every report.
 
         An answer looks at every report, and compares what their best passages score.
         """

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from records import (
     Answer,
     Citation,
     Coverage,
     Failure,
+    Filters,
     Finding,
     Kind,
     Language,
     Level,
     Period,
     Place,
+    QuestionKind,
     Report,
     Stance,
+    Understanding,
 )
 
 
@@ -57,6 +62,20 @@ PLANNED = Finding(
 DONE = Finding(BEIHE, True, Stance.DONE, 0.8, (), (cite(BEIHE, "校車已开通xx辆。"),))
 SILENT = Finding(HIDDEN, False, Stance.NONE, 0.125, (), (cite(HIDDEN, "加强食堂管理。", "二、食堂"),))
 UNREADABLE = Failure("scan.pdf", "a PDF without text: run OCR first")
+
+
+CITIES = Understanding("", QuestionKind.WHICH_REPORTS, "校车", level=Level.CITY)
+DISTRICT_REPORT = make_report("district", "推行校车。", Place("", "", Level.COUNTY), Period(year=2022))
+DISTRICT = Finding(DISTRICT_REPORT, True, Stance.PLANNED, 0.99, (), (cite(DISTRICT_REPORT, "推行校车。", "一、交通"),))
+ANYWHERE = Filters()
+
+
+def at(place: Place, finding: Finding = PLANNED, *, report_id: str = "there") -> Finding:
+    return replace(finding, report=replace(finding.report, report_id=report_id, place=place))
+
+
+PINGDU = at(Place("平度市", "Pingdu", Level.COUNTY), report_id="pingdu")
+BEIJING = at(Place("北京市", "Beijing", Level.PROVINCE), report_id="beijing")
 
 
 def make_answer(*findings: Finding, language: Language = Language.EN, unreadable: tuple[Failure, ...] = ()) -> Answer:

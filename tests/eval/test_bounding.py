@@ -51,3 +51,24 @@ def test_where_no_size_differs_the_growth_makes_no_difference():
     bounds = choose_bounds(pairs)
     assert 2.0 < bounds.threshold <= 5.0
     assert math.isfinite(bounds.growth)
+
+
+def test_what_the_question_speaks_for_parts_what_scores_alone_cannot():
+    """Long questions score 3 where they are answered, short ones 3 where they are not."""
+    rows = [("long", 3.0, True, 4.0), ("short", 3.0, False, 0.0), ("word", 6.0, True, 0.0)]
+    names, scores, says_so, asked = zip(*rows, strict=True)
+    told, untold = (
+        choose_bounds(pairs_of(scores, [0.0] * 3, says_so, asked=speaks, questions=names, sources="sss"))
+        for speaks in (asked, None)
+    )
+    assert told.worth == pytest.approx(1.2)
+    assert untold.worth < 1.1
+    assert 3.0 < told.threshold <= 6.0
+
+
+def test_another_report_may_be_a_little_below_the_threshold_and_no_more():
+    pairs = make([("s", 0.0, [(5.0, True), (4.4, True)]), ("s", 0.0, [(4.0, False), (3.9, False)])])
+    bounds = choose_bounds(pairs)
+    assert bounds.worth == pytest.approx(1.2)
+    assert 0 < bounds.threshold - bounds.least <= 4.4
+    assert bounds.least <= 4.4

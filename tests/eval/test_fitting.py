@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
-from answers import FEATURES
 from answers.support import SupportModel
-from eval.fitting import DIRECTION, FLOOR, Judged, fit_model, write_model
+from eval.fitting import ASKED, DIRECTION, FLOOR, Judged, fit_model, write_model
 
 
 def draw(*, is_english: bool, n_questions: int = 120, seed: int = 0) -> list[Judged]:
@@ -26,7 +26,7 @@ def draw(*, is_english: bool, n_questions: int = 120, seed: int = 0) -> list[Jud
                     source="drawn.jsonl",
                     question=f"q{number}",
                     is_english=is_english,
-                    features=tuple({"standing": standing}.get(name, 0.0) for name in FEATURES),
+                    features=dict.fromkeys((*DIRECTION, *ASKED), 0.0) | {"standing": standing},
                     n_passages=100,
                     says_so=bool(rng.uniform() < 1 / (1 + math.exp(4.0 - score))) and number % 5 > 0,
                 )
@@ -43,13 +43,11 @@ def fitted() -> dict[str, dict[str, float]]:
 @pytest.mark.parametrize("family", ["en", "zh"])
 def test_the_odds_are_recovered(fitted, family):
     entry = fitted[family]
-    model = SupportModel(
-        entry["coefficients"],
-        **{name: entry[name] for name in ("floor", "growth", "intercept", "threshold", "share_of_best")},
-    )
+    model = SupportModel(**{field.name: entry[field.name] for field in fields(SupportModel)})
     for score in (2.0, 4.0, 6.0):
         standing = (score + FLOOR) / DIRECTION["standing"]
-        found = model.probability({"match": 0.0, "echo": 0.0, "standing": standing}, n_passages=100)
+        features = {"match": 0.0, "echo": 0.0, "standing": standing, "known": 0.0, "length": 0.0}
+        found = model.probability(features, n_passages=100)
         assert found == pytest.approx(1 / (1 + math.exp(4.0 - score)), abs=0.12)
 
 
@@ -60,7 +58,8 @@ def test_the_direction_is_kept_and_the_threshold_lies_between(fitted):
         assert entry["coefficients"] == pytest.approx(
             {name: weight * scale for name, weight in DIRECTION.items()}, rel=1e-3
         )
-        assert 0 < entry["threshold"] < 0.6
+        assert entry["asked"] == pytest.approx({name: weight * scale for name, weight in ASKED.items()}, rel=1e-3)
+        assert 0 < entry["least"] < entry["threshold"] < 0.6
         assert 0 < entry["brier"]["drawn.jsonl"] < 0.2
 
 
@@ -69,3 +68,14 @@ def test_a_model_is_written_one_number_a_line(tmp_path, fitted):
     text = (tmp_path / "model.json").read_text(encoding="utf-8")
     assert json.loads(text)["models"] == fitted
     assert max(line.count(":") for line in text.splitlines()) == 1
+
+
+def test_a_score_counts_tokens_from_what_is_usual_and_leaves_the_question_out():
+    judged = Judged(
+        "s", "q", True, {"standing": 1.0, "match": 0.5, "echo": 0.25, "known": 0.5, "length": 2.0}, 100, True
+    )
+    score = DIRECTION["standing"] + DIRECTION["match"] / 2 + DIRECTION["echo"] / 4 - FLOOR
+    assert judged.score({"tokens": 0.3}) == pytest.approx(score)
+    with_tokens = replace(judged, features={**judged.features, "tokens": 0.4})
+    assert with_tokens.score({"tokens": 0.3}) == pytest.approx(score + DIRECTION["tokens"] / 10)
+    assert judged.asked == pytest.approx(ASKED["known"] / 2 + ASKED["length"] * 2)

