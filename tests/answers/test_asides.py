@@ -11,7 +11,7 @@ from answers.combining import combine, pair
 from answers.coverage import cover
 from answers.deciding import decide
 from answers.proving import unsupport
-from records import Aside, Combination, Filters, Finding, Language, Level, Period, Place, Stance, Understanding
+from records import Aside, Combination, Filters, Finding, Language, Level, Place, Stance, Understanding
 from tests.answers.shelf import (
     ANYWHERE,
     BEIJING,

@@ -18,7 +18,6 @@ from answers.proving import unsupport
 from records import Aside, Combination, Filters, Finding, Language, Level, Place, Stance, Understanding
 from tests.answers.shelf import ANYWHERE, BEIJING, CITIES, DISTRICT, DONE, PINGDU, PLANNED, SILENT, at, make_answer
 
-
 ELSEWHERE = at(Place("南江市", "Nanjiang", Level.CITY), replace(SILENT, report=PLANNED.report), report_id="nanjiang")
 
 
