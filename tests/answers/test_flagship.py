@@ -32,6 +32,7 @@ def test_exactly_zibo_and_qiqihar_plan_principal_rank_reform(answerer, language)
     assert {"70%", "100%"} <= set(supported["Qiqihar"].figures)
     assert supported["Qiqihar"].report.period.year_for(Stance.PLANNED) == 2020
     assert supported["Zibo"].report.period.year_for(Stance.PLANNED) == 2022
-    assert (answer.is_abstained, answer.coverage.reports, answer.coverage.silent) == (False, 5, 3)
+    coverage = answer.coverage
+    assert (answer.is_abstained, coverage.reports, coverage.silent, coverage.aside) == (False, 5, 2, 1)
     for finding in answer.findings:
         assert all(one.quote == finding.report.text[one.start : one.end] for one in finding.citations)
