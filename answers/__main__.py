@@ -86,8 +86,9 @@ def ask(
         "unreadable": [{"source", "reason"}]}, "understood": {"question", "kind", "topic",
         "stance", "is_negated", "places", "years", "level", "terms", "combination", "other_topic", "action",
         "condition"}}
-    "aside" says why a report is neither supporting nor silent: it is of another level, stance, year or kind
-    than asked for, joins two topics otherwise (topic), or gives another figure; else it is none.
+    "silent" counts all reports that do not say what is asked, "aside" those of them that are put aside. Of a
+    finding "aside" says why: it is of another level, stance, year or kind than asked for, joins two topics
+    otherwise (topic), or gives another figure; else none.
     Where a model writes, also:
       {"written": {"model", "text", "sentences": [{"text", "citations", "status", "missing"}], "dropped",
        "fallback_reason"}}

@@ -26,7 +26,7 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, question_id: object = 
         "coverage": {
             "reports": coverage.reports,
             "supporting": coverage.supporting,
-            "silent": coverage.silent,
+            "silent": coverage.silent + coverage.aside,  # fixed for programs: all that do not say what is asked
             "masked": coverage.masked,
             "aside": coverage.aside,
             "unreadable": [{"source": failure.source, "reason": failure.reason} for failure in coverage.unreadable],

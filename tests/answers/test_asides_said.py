@@ -195,5 +195,5 @@ def test_json_and_csv_name_why(demo_answerer):
         (True, "none", False),
         (False, "level", True),
     ]
-    assert (written["coverage"]["silent"], written["coverage"]["aside"]) == (0, 1)
+    assert (written["coverage"]["silent"], written["coverage"]["aside"]) == (1, 1)
     assert [row["aside"] for row in csv.DictReader(io.StringIO(answer_to_csv(answer)))] == ["none", "level"]
