@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answers import Answerer
-from records import Language, Stance
+from records import Aside, Language, Level, Stance
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +32,9 @@ def test_exactly_zibo_and_qiqihar_plan_principal_rank_reform(answerer, language)
     assert {"70%", "100%"} <= set(supported["Qiqihar"].figures)
     assert supported["Qiqihar"].report.period.year_for(Stance.PLANNED) == 2020
     assert supported["Zibo"].report.period.year_for(Stance.PLANNED) == 2022
-    coverage = answer.coverage
-    assert (answer.is_abstained, coverage.reports, coverage.silent, coverage.aside) == (False, 5, 2, 1)
+    assert (answer.is_abstained, answer.coverage.reports, answer.coverage.supporting) == (False, 5, 2)
+    (district,) = (one for one in answer.findings if one.report.place.level is Level.COUNTY)
+    assert district.aside is Aside.LEVEL
+    assert all(one.stance is Stance.DONE for one in answer.findings if one.aside is Aside.STANCE)
     for finding in answer.findings:
         assert all(one.quote == finding.report.text[one.start : one.end] for one in finding.citations)
