@@ -147,17 +147,28 @@ def test_a_run_is_watched_stopped_compared_and_taken_along(visit, folder):
     assert len(list((folder / "runs").glob("*.json"))) == page.locator(".runs tbody tr").count()
 
 
+OVERTAKEN = """async () => {
+    const shown = [];
+    const later = () => { const made = {}; made.told = new Promise((tell) => { made.tell = tell; }); return made; };
+    const [before, end] = [later(), later()];
+    const replies = [before.told, Promise.resolve({ ok: true, running: false, number: 2, result: "it" })];
+    const work = window.yaodian.watchWork({
+        ask: () => replies.shift(),
+        show: (told, isLast) => shown.push([told.number, told.running, isLast]),
+        onEnd: (told) => end.tell(told.result),
+    });
+    const looking = work.look();
+    await work.hear(Promise.resolve({ ok: true, running: true, number: 2 }), { isBegun: true });
+    before.tell({ ok: true, running: false, number: 1 });
+    await looking;
+    return { result: await end.told, shown, unasked: replies.length };
+}"""
+
+
 def test_a_run_is_watched_on_when_what_was_so_before_it_is_told_late(visit):
-    page, held = start(visit), []
-    page.route("**/run/evaluate_progress", lambda route: held.append((route, route.fetch())), times=1)
-    page.click(".tabs [data-tab=evaluate]")
-    page.wait_for_selector(".trials .start")
-    page.fill("[name=sample]", "12")
-    with page.expect_response("**/run/evaluate_start"):
-        page.click("[data-run]")
-    (route, told_before) = held[0]
-    route.fulfill(response=told_before)
-    page.wait_for_selector(".trial h1")
+    """What was asked before the run began is answered after it began: that nothing runs."""
+    told = start(visit).evaluate(OVERTAKEN)
+    assert told == {"result": "it", "shown": [[2, True, False], [2, False, True]], "unasked": 0}
 
 
 def test_a_failure_leads_to_its_passage_and_back_to_the_question_by_keyboard(visit):

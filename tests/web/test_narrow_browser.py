@@ -86,13 +86,13 @@ def test_a_condition_is_changed_refused_and_taken_away_by_its_chip(opened):
     page.fill("[data-bound]", "50处")
     page.keyboard.press("Enter")
     wait_for_change(page, first)
-    assert said(page) == "没有报告给出这样的数字（超过50处）。"
+    assert said(page) == "没有市级报告给出这样的数字（超过50处）。"
     page.select_option("[data-condition]", "..")
     assert page.get_attribute("[data-bound]", "aria-invalid") == "true"
     assert page.evaluate("document.activeElement.dataset.bound") is not None
     page.fill("[data-bound]", "40-60")
     page.keyboard.press("Enter")
-    wait_for_change(page, "没有报告给出这样的数字（超过50处）。")
+    wait_for_change(page, "没有市级报告给出这样的数字（超过50处）。")
     assert "40–60之间" in said(page)
     page.click("[data-drop=condition]")
     page.wait_for_selector("[data-condition]", state="detached")
