@@ -110,7 +110,12 @@ def test_the_form_tells_at_once_how_many_answers_were_judged(visit, judged):
         page.click("#judged li >> nth=0 >> [data-judged-ask]")
         page.click("#judged [data-judged-drop]:visible")
         page.wait_for_selector(".judged-said >> text=Removed.")
-        assert page.locator(suite).all_text_contents() == [f"Answers that readers judged · {one}" for one in left]
+        offered = [f"Answers that readers judged · {one}" for one in left]
+        page.wait_for_function(
+            "([suite, offered]) => JSON.stringify([...document.querySelectorAll(suite)].map((one) => one.textContent))"
+            " === JSON.stringify(offered)",
+            arg=[suite, offered],
+        )
         assert (page.input_value("[name=suite]"), page.input_value("[name=sample]")) == (chosen, "3")
 
 
