@@ -5,6 +5,7 @@
 
   const { byId, all } = page;
   let shown = ""; // the address of what stands there
+  let written = ""; // its HTML: what has not changed is not written again, so that a click or the focus is not lost
   let turn = 0; // counts what was asked for, so that a late answer never replaces a newer one
   let form = null; // what the form was filled in with, so that a language switch or a visit elsewhere keeps it
 
@@ -43,7 +44,8 @@
     tell("");
     if (room().querySelector(".start")) form = page.readTrial();
     const isSame = shown.split(" ")[0] === (run || "");
-    room().innerHTML = told.html;
+    if (shown === key() && written === told.html) return page.dressTrial();
+    room().innerHTML = written = told.html;
     shown = key();
     tellMoments(room());
     if (form && room().querySelector(".start")) page.fillTrial(form);

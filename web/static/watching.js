@@ -13,6 +13,7 @@
     let nHeard = 0;
     let timer = 0;
     let isAwaited = false;
+    let ended = 0; // the number of the work whose end was told last
 
     /* Answers may overtake each other: an older work, or the same one still going on, is no news. */
     const isOld = (told) =>
@@ -24,23 +25,28 @@
       timer = setTimeout(look, POLL_MS);
     }
 
+    function takeUp(told, { isBegun }) {
+      nHeard += 1;
+      latest = told;
+      isAwaited = isAwaited || isBegun || told.running;
+      const isLast = isAwaited && !told.running;
+      if (isLast) [isAwaited, ended] = [false, told.number];
+      show(told, isLast);
+      if (told.running) again();
+      else clearTimeout(timer);
+      if (isLast) onEnd(told);
+    }
+
     async function hear(asked, { isBegun = false } = {}) {
       const before = nHeard;
       const told = await asked;
       if (!told.ok) {
         if (latest && latest.running) again();
-        return told;
+      } else if (nHeard === before || !isOld(told)) {
+        takeUp(told, { isBegun });
+      } else if (isBegun && told.number === latest.number && told.number !== ended) {
+        takeUp(latest, { isBegun }); // it was over before its beginning was told, and nobody waited for it until now
       }
-      if (nHeard !== before && isOld(told)) return told;
-      nHeard += 1;
-      latest = told;
-      isAwaited = isAwaited || isBegun || told.running;
-      const isLast = isAwaited && !told.running;
-      if (isLast) isAwaited = false;
-      show(told, isLast);
-      if (told.running) again();
-      else clearTimeout(timer);
-      if (isLast) onEnd(told);
       return told;
     }
 
