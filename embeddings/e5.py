@@ -30,19 +30,19 @@ class E5Encoder(SentenceEncoder):
         """Question vectors, and (tokens, 384) for every question without ``<s>``, ``</s>`` and ``query:``."""
         return self._encode_both(texts, prompt=self.query_prompt, on_batch=None)
 
-    def cut_passage(self, text: str) -> list[str]:
-        """The tokens of a passage as they stand in it."""
+    def cut_passage(self, text: str) -> list[tuple[int, int]]:
+        """Where the tokens of a passage stand in it."""
         return self._cut(text, prompt=self.passage_prompt)
 
-    def cut_query(self, text: str) -> list[str]:
-        """The tokens of a question as they stand in it."""
+    def cut_query(self, text: str) -> list[tuple[int, int]]:
+        """Where the tokens of a question stand in it."""
         return self._cut(text, prompt=self.query_prompt)
 
-    def _cut(self, text: str, *, prompt: str) -> list[str]:
-        whole = prompt + mend_surrogates(text)
+    def _cut(self, text: str, *, prompt: str) -> list[tuple[int, int]]:
+        whole, skip = prompt + mend_surrogates(text), len(prompt)
         with self.turn([whole]):
             offsets = self.model.tokenizer(whole, truncation=True, return_offsets_mapping=True)["offset_mapping"]
-        return [whole[max(start, len(prompt)) : end] for start, end in offsets if end > len(prompt)]
+        return [(max(start - skip, 0), end - skip) for start, end in offsets if end > skip]
 
     def _encode_both(
         self, texts: Sequence[str], *, prompt: str, on_batch: Callable[[int], None] | None

@@ -71,11 +71,11 @@ class TokenEncoder(Encoder, Protocol):
         """The same for questions."""
         ...
 
-    def cut_passage(self, text: str) -> list[str]:
-        """The words that stand in a text for each of its token vectors, in their order; they may be empty."""
+    def cut_passage(self, text: str) -> list[tuple[int, int]]:
+        """Where each of a text's token vectors stands in it: start and end, in their order; they may be equal."""
         ...
 
-    def cut_query(self, text: str) -> list[str]:
+    def cut_query(self, text: str) -> list[tuple[int, int]]:
         """The same for a question."""
         ...
 

@@ -12,7 +12,7 @@ from eval.asking import Outcome, ids_of
 from eval.keeping import describe_answer
 from eval.reliability import Reliability, measure_reliability
 from eval.results import Expected, Latency, QuestionResult
-from eval.retrieval import measure_retrieval
+from eval.retrieval import measure_marked, measure_retrieval
 from eval.shares import Share
 from eval.slices import group_question
 from eval.tasks import Question, Task
@@ -30,7 +30,8 @@ def measures_of(task: Task, *, switches_script: bool) -> tuple[str, ...]:
     """The names of a task's measures, in the order they are shown in."""
     of_gold = (*retrieval.EVIDENCE_MEASURES, *answering.MEASURES) if task.has_gold else ()
     of_scripts = (other_script_measure(task), SCRIPT_GAP) if switches_script else ()
-    return (*retrieval.MEASURES, *of_gold, *of_scripts)
+    of_texts = (retrieval.MARKED,) if any(question.answers for question in task.questions) else ()
+    return (*retrieval.MEASURES, *of_texts, *of_gold, *of_scripts)
 
 
 def other_script_measure(task: Task) -> str:
@@ -50,10 +51,11 @@ def measure_outcomes(outcomes: Sequence[Outcome], task: Task) -> tuple[QuestionR
     """
     questions = [one.question for one in outcomes]
     found = measure_retrieval(questions, [one.retrieved for one in outcomes])
+    marked = [measure_marked(one.question, one.hits, task.searcher.index) for one in outcomes]
     others = measure_retrieval(questions, [ids_of(one.other_hits) for one in outcomes])
     return tuple(
-        _to_result(one, shares | _measure_script(one, shares, other, task), task.searcher.index)
-        for one, shares, other in zip(outcomes, found, others, strict=True)
+        _to_result(one, shares | of_answer | _measure_script(one, shares, other, task), task.searcher.index)
+        for one, shares, of_answer, other in zip(outcomes, found, marked, others, strict=True)
     )
 
 

@@ -76,8 +76,8 @@ class _RememberingTokens(_Remembering):
     def encode_queries_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
         return self._once("query tokens", texts, lambda: self._tokens.encode_queries_and_tokens(texts))
 
-    def cut_passage(self, text: str) -> list[str]:
+    def cut_passage(self, text: str) -> list[tuple[int, int]]:
         return self._tokens.cut_passage(text)
 
-    def cut_query(self, text: str) -> list[str]:
+    def cut_query(self, text: str) -> list[tuple[int, int]]:
         return self._tokens.cut_query(text)

@@ -10,9 +10,13 @@ from ir_measures import RR, Qrel, R, ScoredDoc, nDCG
 
 from eval.shares import Share
 from eval.tasks import Question
+from indexer import Index
+from language import fold_text
+from records import Hit
 
 EVIDENCE_CUTOFFS = (1, 5, 10, 20)
 IN_ONE_PASSAGE = "evidence in one passage"
+MARKED = "answer in the marked sentence"
 
 MEASURES = MappingProxyType({"nDCG@10": nDCG @ 10, "MRR@10": RR @ 10, **{f"recall@{k}": R @ k for k in (1, 5, 20)}})
 """By the names in results: the measures as ir-measures has them."""
@@ -93,6 +97,24 @@ def measure_evidence(evidence: Sequence[frozenset[str]], retrieved: Sequence[str
         for k in EVIDENCE_CUTOFFS
     }
     return shares | {IN_ONE_PASSAGE: Share(sum(map(bool, evidence)), len(evidence))}
+
+
+def measure_marked(question: Question, hits: Sequence[Hit], index: Index) -> dict[str, Share]:
+    """Whether the sentence that is marked in the right passage holds the answer.
+
+    Args:
+        question: of texts.
+        hits: of it; one without the right passage measures nothing, for then nothing of it is marked.
+        index: they come from.
+
+    Returns:
+        ``MARKED`` out of 1; nothing where no answer is told.
+    """
+    right = next((hit for hit in hits if hit.passage.passage_id in question.relevant), None)
+    if not question.answers or right is None or right.best_sentence is None:
+        return {}
+    marked = fold_text(right.best_sentence.of(index.report(right.passage.report_id).text))
+    return {MARKED: Share(any(fold_text(answer) in marked for answer in question.answers), 1)}
 
 
 def _to_qrels(relevant: Mapping[str, Mapping[str, int]]) -> list[Qrel]:

@@ -27,6 +27,7 @@ class Question:
         gold: what a right answer holds, for suites that measure answers.
         source: the article or paragraph it was written for: what is fitted on some questions must not be
             shown on others of the same source.
+        answers: of a question of texts, words of the right passage that answer it; none where they are not told.
     """
 
     question_id: str
@@ -36,6 +37,7 @@ class Question:
     evidence: tuple[frozenset[str], ...] = ()
     gold: GoldQuestion | None = None
     source: str = ""
+    answers: tuple[str, ...] = ()
 
     @property
     def has_answer(self) -> bool:

@@ -24,7 +24,7 @@ from indexer.manifest import Manifest, build_command, read_manifest
 from indexer.part import Part
 from indexer.parts import PARTS
 from indexer.terms import TERMS, Terms
-from indexer.tokens import TOKENS, TokenVectors
+from indexer.tokens import TOKENS, Matches, TokenVectors
 from indexer.vectors import VECTORS
 from records import Failure, Language, Passage, Report, Section, Span
 
@@ -171,17 +171,14 @@ class Index:
         held: dict[str, TokenVectors] = self.part(TOKENS)
         return tuple(held)
 
-    def token_matches(self, member: str, rows: npt.NDArray[np.int64], tokens: Float32, language: Language) -> Float32:
-        """For every token of a question its nearest token's cosine in some passages, both centred.
+    def token_matches(self, member: str, rows: npt.NDArray[np.int64], tokens: Float32, language: Language) -> Matches:
+        """For every token of a question its nearest token's cosine in some passages and their sentences, both centred.
 
         Args:
             member: the name of an encoder in ``token_members``.
-            rows: of the passages.
+            rows: of the passages, rising.
             tokens: shape (question tokens, dimension), as the encoder gave them.
             language: of the question.
-
-        Returns:
-            float32 of shape (rows, question tokens), -1 to 1; zeros for a passage without tokens.
         """
         held = self.part(TOKENS)[member]
         return held.best_matches(rows, self._raw_passages(member, rows), held.centre_query(tokens, language))

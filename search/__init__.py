@@ -12,6 +12,7 @@ from search.question import has_words, read_question
 from search.ranking import Ranking
 from search.scope import Scope, read_scope
 from search.searcher import Searcher
+from search.sentences import score_sentences
 from search.spelling import Reading
 from search.standard import standardise
 from search.translation import NearTerm, Translation
@@ -37,6 +38,7 @@ __all__ = [
     "read_filters",
     "read_question",
     "read_scope",
+    "score_sentences",
     "standardise",
     "weight_of",
 ]

@@ -14,6 +14,7 @@ from records import Hit, Leg, Span
 from search.choosing import others_alike
 from search.interaction import explain_tokens
 from search.ranking import Ranking
+from search.sentences import score_sentences
 
 
 def make_hits(
@@ -36,13 +37,14 @@ def make_hits(
         collapses: name the passages that are left out behind each as saying the same.
     """
     tokens = explain_tokens(index, ensemble, ranking.tokens, rows) if ranking.tokens else [()] * len(rows)
+    sentences = score_sentences(ranking)
     ranks = {leg.name: _ranks(leg.scores) for leg in ranking.legs}
     return tuple(
         Hit(
             passage=index.passages[row],
             score=round(float(ranking.fused[row]), 6),
             rank=rank,
-            best_sentence=best_sentence(index, ranking, row),
+            best_sentence=best_sentence(index, sentences, row),
             legs=tuple(
                 Leg(leg.name, round(float(leg.scores[row]), 6), int(ranks[leg.name][row])) for leg in ranking.legs
             ),
@@ -55,12 +57,18 @@ def make_hits(
     )
 
 
-def best_sentence(index: Index, ranking: Ranking, row: int) -> Span | None:
-    """The sentence of a passage that is nearest to the question; None for a passage without sentences."""
+def best_sentence(index: Index, scores: NDArray[np.float32], row: int) -> Span | None:
+    """The best sentence of a passage; None for a passage without sentences.
+
+    Args:
+        index: that was ranked.
+        scores: from ``score_sentences``.
+        row: of the passage.
+    """
     first, last = np.searchsorted(index.sentence_rows, [row, row + 1])
     if first == last:
         return None
-    return index.sentences[int(first + np.argmax(ranking.by_sentence[first:last]))]
+    return index.sentences[int(first + np.argmax(scores[first:last]))]
 
 
 def _terms_held(index: Index, ranking: Ranking, row: int) -> tuple[str, ...]:

@@ -42,9 +42,23 @@ class AskedTokens:
     language: Language
 
 
-def token_leg(
-    index: Index, asked: AskedTokens, best: NDArray[np.int64], background: NDArray[np.int64]
-) -> tuple[LegScores, Scores]:
+@dataclass(frozen=True, slots=True)
+class TokenScores:
+    """What late interaction says of the passages and sentences it looked at.
+
+    Attributes:
+        leg: ``"<encoder>:tokens"``, one score a passage of the index.
+        by_passage: shape (n_passages,), what the leg is made of: the mean cosine of the question's tokens to
+            the nearest of each passage, NaN where it was not looked at.
+        by_sentence: shape (n_sentences,), the same of each sentence.
+    """
+
+    leg: LegScores
+    by_passage: Scores
+    by_sentence: Scores
+
+
+def token_leg(index: Index, asked: AskedTokens, best: NDArray[np.int64], background: NDArray[np.int64]) -> TokenScores:
     """Score the best passages by how near the tokens of the question, each with its weight, come to theirs.
 
     Late interaction costs too much for all passages of a large index, and the best alone do not tell
@@ -57,23 +71,28 @@ def token_leg(
         asked: the question's tokens.
         best: rows of the passages to rerank.
         background: rows of other passages, from ``background_rows``.
-
-    Returns:
-        ``"<encoder>:tokens"``, one score a passage of the index; and shape (n_passages,), what they are made
-        of: the mean cosine of the question's tokens to the nearest of the passage, NaN where it was not
-        looked at.
     """
     rows = np.union1d(best, background)
     found = index.token_matches(asked.member, rows, asked.vectors, asked.language)
-    means: Scores = found @ (asked.weights / max(float(asked.weights.sum()), 1e-6))
+    weights = asked.weights / max(float(asked.weights.sum()), 1e-6)
+    means: Scores = found.by_passage @ weights
     usual = means[np.isin(rows, background)]
     standard = (means - usual.mean()) / max(float(usual.std()), 1e-6)
     reranked = standard[np.isin(rows, best)]
     scores = np.full(len(index.passages), min(0.0, float(reranked.min(initial=0.0))), dtype=np.float32)
     scores[rows] = np.where(np.isin(rows, best), standard, scores[rows])
-    cosines = np.full(len(index.passages), np.nan, dtype=np.float32)
-    cosines[rows] = means
-    return LegScores(f"{asked.member}:tokens", scores), cosines
+    return TokenScores(
+        LegScores(f"{asked.member}:tokens", scores),
+        _placed(means, rows, len(index.passages)),
+        _placed(found.by_sentence @ weights, found.sentences, len(index.sentences)),
+    )
+
+
+def _placed(values: Scores, rows: NDArray[np.int64], count: int) -> Scores:
+    """Values in their rows among so many, NaN in the others."""
+    placed = np.full(count, np.nan, dtype=np.float32)
+    placed[rows] = values
+    return placed
 
 
 def background_rows(n_passages: int) -> NDArray[np.int64]:
@@ -108,7 +127,8 @@ def encode_with_tokens(
     for member in ensemble.members:
         if asked is None and isinstance(member, TokenEncoder) and member.name in index.token_members:
             vectors[member.name], tokens = member.encode_queries_and_tokens(windows)
-            words = tuple(word for window in windows for word in member.cut_query(window))[:MAX_TOKENS]
+            cuts = ((window, cut) for window in windows for cut in member.cut_query(window))
+            words = tuple(window[start:end] for window, (start, end) in cuts)[:MAX_TOKENS]
             found = np.concatenate(tokens)[:MAX_TOKENS]
             asked = AskedTokens(member.name, words, found, weigh_tokens(words), language)
         else:
@@ -135,8 +155,8 @@ def explain_tokens(
 
 def _explain(index: Index, encoder: TokenEncoder, asked: AskedTokens, row: int) -> tuple[TokenMatch, ...]:
     passage = index.passages[row]
-    text = passage_text(index.report(passage.report_id).text, index.section_of(passage), passage)
-    held = encoder.cut_passage(fold_text(text))
+    text = fold_text(passage_text(index.report(passage.report_id).text, index.section_of(passage), passage))
+    held = [text[start:end] for start, end in encoder.cut_passage(text)]
     cosines = index.token_similarities(asked.member, row, asked.vectors, asked.language)
     if not held or len(cosines) != len(held):
         return ()

@@ -40,7 +40,7 @@ def phrases_of(topic: str) -> tuple[Phrase, ...]:
         topic: from ``topic_of``; blanks part Chinese runs, words beside a blank make an English one.
 
     Returns:
-        At most 48, each once; single characters and numbers are none.
+        At most 48, each once; numbers are none, nor single characters beside anything else.
 
     Example:
         >>> [phrase.text for phrase in phrases_of("principal rank reform")][:3]
@@ -49,7 +49,8 @@ def phrases_of(topic: str) -> tuple[Phrase, ...]:
         ['campus football', '开展', 'campus', 'football', '活动']
     """
     found = sorted(_runs(topic), key=lambda phrase: -phrase.n_words)
-    return tuple(dict.fromkeys(phrase for phrase in found if len(phrase.text) > 1))[:_MAX_PHRASES]
+    kept = (phrase for phrase in found if len(phrase.text) > 1 or phrase.text == topic)
+    return tuple(dict.fromkeys(kept))[:_MAX_PHRASES]
 
 
 def _runs(topic: str) -> Iterator[Phrase]:

@@ -38,6 +38,7 @@ class Ranking:
             passage id.
         tokens: of the question, where late interaction took part.
         token_cosines: shape (n_passages,), from ``token_leg``, where late interaction took part.
+        sentence_cosines: shape (n_sentences,), the same of sentences.
         unread_chars: how many characters of the question were beyond what is read.
         seconds: what each stage took, in their order: spelling, scope, encode, legs, terms, tokens,
             fusion.
@@ -58,5 +59,6 @@ class Ranking:
     rows: NDArray[np.int64]
     tokens: AskedTokens | None = None
     token_cosines: NDArray[np.float32] | None = None
+    sentence_cosines: NDArray[np.float32] | None = None
     unread_chars: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)

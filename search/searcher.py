@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from embeddings import Encoder, Ensemble, Vectors
 from indexer import Index
 from language import detect_language
-from records import Filters, Hit, Language, Span
+from records import Filters, Hit, Language
 from search.calibration import hit_features, load_calibration
 from search.choosing import choose_rows
-from search.explaining import best_sentence, make_hits
+from search.explaining import make_hits
 from search.filters import passing_rows
 from search.fusion import asked_weights, counted_weights, fuse
-from search.interaction import AskedTokens, background_rows, encode_with_tokens, token_leg
-from search.legs import LegScores, Scores, dense_legs, joint_leg, leg_names, lexical_leg, sum_sentences
+from search.interaction import AskedTokens, TokenScores, background_rows, encode_with_tokens, token_leg
+from search.legs import LegScores, dense_legs, joint_leg, leg_names, lexical_leg, sum_sentences
 from search.lexicon import Lexicon
 from search.options import SearchOptions
 from search.question import MAX_CHARS, has_words, read_question
@@ -121,10 +121,10 @@ class Searcher:
         by_sentence = sum_sentences(dense)
         if len(dense) > 1:
             legs.append(joint_leg(self.index, dense, by_sentence))
-        token_cosines = None
+        read = None
         if tokens is not None and len(tokens.vectors) > 0 and self.options.counts_tokens(tokens.member):
-            leg, token_cosines = self._rerank(legs, tokens, scope, passing)
-            legs.append(leg)
+            read = self._rerank(legs, tokens, scope, passing)
+            legs.append(read.leg)
             watch.lap("tokens")
         fused = fuse(legs, self._weights(legs, language))
         rows = self._rows.best_first(fused, scope, passing)
@@ -143,8 +143,9 @@ class Searcher:
             report_ids=self._rows.reports_looked_at(filters, passing, scope),
             passing=passing,
             rows=rows,
-            tokens=tokens if token_cosines is not None else None,
-            token_cosines=token_cosines,
+            tokens=tokens if read else None,
+            token_cosines=read.by_passage if read else None,
+            sentence_cosines=read.by_sentence if read else None,
             unread_chars=unread_chars,
             seconds=watch.seconds,
         )
@@ -180,10 +181,6 @@ class Searcher:
         rows = self._rows.by_report(ranking.rows, top=top, per_report=per_report)
         return make_hits(self.index, self.ensemble, ranking, rows, self._probabilities(ranking, rows), collapses=False)
 
-    def best_sentence(self, ranking: Ranking, row: int) -> Span | None:
-        """The sentence of a passage that is nearest to the question; None for a passage without sentences."""
-        return best_sentence(self.index, ranking, row)
-
     def features(self, ranking: Ranking, rows: Sequence[int]) -> NDArray[np.float64]:
         """What the probability of each row is told from; see ``hit_features``."""
         best = list(choose_rows(ranking.rows, top=2, alike=self.index.alike))
@@ -201,8 +198,8 @@ class Searcher:
 
     def _rerank(
         self, legs: Sequence[LegScores], tokens: AskedTokens, scope: Scope, passing: NDArray[np.bool_]
-    ) -> tuple[LegScores, Scores]:
-        """The leg of the tokens and its cosines, for the passages best without it, and the best of every report.
+    ) -> TokenScores:
+        """What the tokens say, for the passages best without it, and the best of every report.
 
         An answer looks at every report, and compares what their best passages score.
         """

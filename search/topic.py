@@ -47,7 +47,8 @@ def topic_of(question: str, scope: Scope, language: Language) -> str:
         question: as asked.
         scope: its places and years, which are left out.
         language: of the question; its frame words (``frame_words.json``: which, how many,
-            哪些, 多少, …) are left out.
+            哪些, 多少, …) are left out. "Reports" and their like frame a question, unless a word makes
+            them a thing of their own: supporting documents, kindergarten places, 配套文件.
 
     Returns:
         The topic; the question without its names where nothing else is left.
@@ -60,11 +61,26 @@ def topic_of(question: str, scope: Scope, language: Language) -> str:
     """
     bare = without_names(question, scope)
     family = "en" if language is Language.EN else "zh"
-    rest = _SPACE.sub(" ", _frames()[family].sub(" ", bare))
+    rest = _without_frames(_SPACE.sub(" ", bare) if family == "zh" else bare, family)
     if family == "zh":  # English words in a Chinese question: their frame words say no more than its own
-        rest = _frames()["en"].sub(" ", rest)
+        rest = _without_frames(rest, "en")
     topic = " ".join(rest.split()) if family == "en" else _content_words(rest)
     return topic or bare
+
+
+def _without_frames(text: str, family: str) -> str:
+    if family == "en":
+        text = _frames()["en nouns"].sub(_without_framing_noun, text)
+    return _SPACE.sub(" ", _frames()[family].sub(" ", text))
+
+
+def _without_framing_noun(match: re.Match[str]) -> str:
+    """What is left of "reports" and the word before them, if there is one."""
+    before = match["before"]
+    if before is None:
+        return " "
+    is_frame = _frames()["en"].fullmatch(before) or _frames()["before en nouns"].fullmatch(before)
+    return f"{before} " if is_frame else match[0]
 
 
 def _content_words(text: str) -> str:
@@ -76,7 +92,10 @@ def _content_words(text: str) -> str:
 @cache
 def _frames() -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = json.loads(_WORDS.read_text(encoding="utf-8"))
+    joined = {name: "|".join(members) for name, members in words.items()}
     return {
-        "en": re.compile(rf"\b(?:{'|'.join(words['en'])})\b"),
-        "zh": re.compile("|".join(words["zh"])),
+        "en": re.compile(rf"\b(?:{joined['en']})\b"),
+        "en nouns": re.compile(rf"(?:\b(?P<before>[\w'’-]+) )?\b(?:{joined['en nouns']})\b"),
+        "before en nouns": re.compile(joined["before en nouns"]),
+        "zh": re.compile(joined["zh"]),
     }

@@ -17,9 +17,14 @@ HEADLINE = "recall@1"
 _IDS_SHOWN = 3
 
 
+class _Answer(BaseModel):
+    text: str
+
+
 class _Question(BaseModel):
     id: str
     question: str
+    answers: list[_Answer] = []
 
 
 class _Paragraph(BaseModel):
@@ -32,7 +37,7 @@ class _Article(BaseModel):
 
 
 class _File(BaseModel):
-    """What a SQuAD-style file holds; answers, titles and whatever else are left alone."""
+    """What a SQuAD-style file holds; titles and whatever else are left alone."""
 
     data: list[_Article]
 
@@ -49,6 +54,7 @@ def open_squad(request: Request) -> Task:
     paragraphs = _paragraphs_of(articles)
     texts, paragraph_of = _number_texts(files[0], paragraphs)
     article_of = _name_articles(files[0], articles)
+    answers = {one.id: tuple(answer.text for answer in one.answers) for part in paragraphs for one in part.qas}
     asked = _paragraphs_of(_read_articles(files[-1])) if len(files) > 1 else paragraphs
     questions = _questions_of(files[-1], asked)
     if questions.keys() != paragraph_of.keys():
@@ -66,6 +72,7 @@ def open_squad(request: Request) -> Task:
                 detect_language(text),
                 {passage_id_of(paragraph_of[question_id]): 1},
                 source=article_of[question_id],
+                answers=answers[question_id],
             )
             for question_id, text in questions.items()
         ),

@@ -23,6 +23,12 @@ pytestmark = pytest.mark.slow
             marks=pytest.mark.xfail(strict=True, reason="neither vectors nor dictionary carry the English words over"),
         ),
         ("哪些报告提到寄宿制学校", {"001_masked_city"}),
+        # One character is no phrase and no pair of characters, and yet a question.
+        (
+            "党",
+            {"000_qingdao_2022h1", "001_masked_city", "002_zibo_2022", "003_masked_district_2022", "004_qiqihar_2020"},
+        ),
+        ("税", set()),
     ],
 )
 def test_the_reports_that_say_so_are_found(real_demo_answerer, question, expected):

@@ -51,6 +51,21 @@ def test_a_question_that_repeats_its_paragraph_is_first_and_one_that_repeats_ano
     assert (result.suite, result.headline) == ("squad:set.json", "recall@1")
 
 
+def test_an_answer_stands_in_the_marked_sentence_or_not(evaluate, workplace):
+    """Of a question without an answer, nothing is told."""
+    asked = {"held": "雪山", "elsewhere": "春天", "untold": None}
+    told = {one: [{"text": answer, "answer_start": 0}] if answer else [] for one, answer in asked.items()}
+    qas = [{"id": one, "question": RIVERS, "answers": answers} for one, answers in told.items()]
+    data = [{"title": "t", "paragraphs": [{"context": f"{APPLES}{RIVERS}。", "qas": qas}]}]
+    (workplace / "set.json").write_text(json.dumps({"data": data}, ensure_ascii=False), encoding="utf-8")
+    assert evaluate("run", "squad:set.json", "--out", "found.json").exit_code == 0
+    result = read_result(workplace / "found.json")
+    name = "answer in the marked sentence"
+    assert [one.measures[name].total if name in one.measures else None for one in result.questions] == [1, 0, None]
+    figure = result.figure(name)
+    assert (figure.value, figure.count) == (0.5, 2)
+
+
 def test_the_second_file_asks_the_same_ids_in_its_own_words(evaluate, workplace):
     write_squad(workplace / "zh.json", {APPLES: {"1": "苹果"}, f"{RIVERS} {RIVERS_EN}": {"2": "江河"}})
     write_squad(workplace / "en.json", {APPLES_EN: {"1": APPLES_EN}, RIVERS_EN: {"2": RIVERS_EN}})

@@ -249,7 +249,7 @@ def test_wrong_bytes_in_packed_vectors_are_named_when_opened(fresh, name, place)
         open_index(fresh)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"layout": 3}', '{"created": 1}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", json.dumps({"layout": LAYOUT}), '{"created": 1}'])
 def test_a_damaged_manifest_is_refused(fresh, content):
     (generation(fresh) / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(BrokenIndexError, match=r"the manifest of generation 000001 is damaged .*: run `python -m"):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from corpus import read_corpus
 from embeddings import Ensemble, HashingEncoder, Vectors
-from indexer import build_index, open_index, prepare, verify_index
+from indexer import build_index, open_index, passage_text, prepare, verify_index
 from indexer.codec import CODE_BYTES, Codec, load_codec, train_codec
-from indexer.tokens import TOKENS, TokenVectors
+from indexer.tokens import TOKENS, TokenVectors, nearest_between
+from language import fold_text
 from records import Language
 from settings import Settings, load_settings
 
@@ -36,11 +41,11 @@ class Letters(HashingEncoder):
     def encode_queries_and_tokens(self, texts) -> tuple[Vectors, list[Vectors]]:
         return self.encode_passages_and_tokens(texts)
 
-    def cut_passage(self, text: str) -> list[str]:
-        return list(text)
+    def cut_passage(self, text: str) -> list[tuple[int, int]]:
+        return [(place, place + 1) for place in range(len(text))]
 
-    def cut_query(self, text: str) -> list[str]:
-        return list(text)
+    def cut_query(self, text: str) -> list[tuple[int, int]]:
+        return self.cut_passage(text)
 
     def _letters(self, text: str, vector: Vectors) -> Vectors:
         if not text:
@@ -99,7 +104,7 @@ def index(first_build):
 
 def test_similarities_are_the_cosines_of_what_the_codes_say(index, letters, codec):
     held: TokenVectors = index.part(TOKENS)[letters.name]
-    rows = np.array([3, 0, 7])
+    rows = np.array([0, 3, 7])
     asked = held.centre_query(letters.encode_queries_and_tokens(["校长职级制"])[1][0], Language.HANS)
     raw = np.stack([letters.encode_passages([text])[0] for text in passage_texts(index)[rows]])
     found = held.best_matches(rows, raw, asked)
@@ -107,16 +112,34 @@ def test_similarities_are_the_cosines_of_what_the_codes_say(index, letters, code
         codes = held.codes[held.starts[row] : held.starts[row + 1]]
         whole = codec.share * raw[place] + codec.offset + codec.decode(codes) @ codec.basis.T - held.mean
         cosines = (whole / np.linalg.norm(whole, axis=1, keepdims=True)) @ asked.T
-        np.testing.assert_allclose(found[place], cosines.max(axis=0), atol=1e-4)
+        np.testing.assert_allclose(found.by_passage[place], cosines.max(axis=0), atol=1e-4)
         np.testing.assert_allclose(
             held.similarities(rows[place : place + 1], raw[place : place + 1], asked), cosines, atol=1e-4
         )
 
 
-def passage_texts(index) -> np.ndarray:
-    from indexer import passage_text
-    from language import fold_text
+def test_a_sentence_is_matched_by_its_own_letters(index, letters):
+    """Every letter is a token here, so a sentence's tokens are those of its own text, behind the headings'."""
+    held: TokenVectors = index.part(TOKENS)[letters.name]
+    rows = np.array([1, 2, 9])
+    texts = passage_texts(index)[rows]
+    asked = held.centre_query(letters.encode_queries_and_tokens(["校长职级制"])[1][0], Language.HANS)
+    raw = np.stack([letters.encode_passages([text])[0] for text in texts])
+    found = held.best_matches(rows, raw, asked)
+    expected, sentences = [], []
+    for place, (row, text) in enumerate(zip(rows, texts, strict=True)):
+        cosines = held.similarities(rows[place : place + 1], raw[place : place + 1], asked)
+        passage = index.passages[row]
+        said = [fold_text(sentence.of(index.report(passage.report_id).text)) for sentence in passage.sentences]
+        begins = [text.index(one, len(text) - passage.end + passage.start) for one in said]
+        ends = [*begins[1:], len(text)]
+        expected += [cosines[a:b].max(axis=0) for a, b in zip(begins, ends, strict=True)]
+        sentences += np.flatnonzero(index.sentence_rows == row).tolist()
+    assert found.sentences.tolist() == sentences
+    np.testing.assert_allclose(found.by_sentence, np.stack(expected), atol=1e-4)
 
+
+def passage_texts(index) -> np.ndarray:
     texts = [fold_text(passage_text(index.report(p.report_id).text, index.section_of(p), p)) for p in index.passages]
     return np.array(texts, dtype=object)
 
@@ -128,7 +151,7 @@ def test_the_index_gives_the_same_from_its_own_vectors(index, letters):
     held = index.part(TOKENS)[letters.name]
     raw = letters.encode_passages(list(passage_texts(index)))
     expected = held.best_matches(rows, raw, held.centre_query(tokens, Language.HANS))
-    np.testing.assert_allclose(found, expected, atol=5e-3)  # passage vectors are kept as float16
+    np.testing.assert_allclose(found.by_passage, expected.by_passage, atol=5e-3)  # passage vectors are kept as float16
     assert index.token_members == (letters.name,)
 
 
@@ -157,11 +180,34 @@ def test_an_index_without_token_vectors_has_no_token_members(demo_index):
 
 
 def test_passages_of_no_tokens_match_nothing(codec):
-    held = TokenVectors(codec, np.zeros((2, CODE_BYTES), np.uint8), np.array([0, 0, 2]), codec.general)
+    """Neither does a sentence behind what the encoder reads; of the tokens before the first one, none does."""
+    codes, starts, sentences = np.zeros((2, CODE_BYTES), np.uint8), np.array([0, 0, 2]), np.array([0, 1, 2])
+    held = TokenVectors(codec, codes, starts, sentences, np.array([0, 1, 1], np.int32), codec.general)
     asked = np.eye(WIDE, dtype=np.float32)[:3]
     found = held.best_matches(np.array([0, 1]), np.eye(WIDE, dtype=np.float32)[:2], asked)
-    assert found[0].tolist() == [0, 0, 0]
-    assert np.all(found[1] != 0)
+    assert found.by_passage[0].tolist() == found.by_sentence[0].tolist() == found.by_sentence[2].tolist() == [0, 0, 0]
+    assert np.all(found.by_passage[1] != 0)
+    assert np.all(found.by_sentence[1] != 0)
+
+
+@given(
+    st.lists(st.integers(0, 4), max_size=6),
+    st.integers(0, 3).flatmap(lambda width: arrays(np.float32, (24, width), elements=st.floats(-1, 1, width=32))),
+)
+def test_the_nearest_of_ranges_is_that_of_each_by_itself(sizes, cosines):
+    ends = np.cumsum([0, *sizes])[1:]
+    found = nearest_between(cosines, ends - sizes, ends)
+    for row, (size, end) in enumerate(zip(sizes, ends, strict=True)):
+        expected = cosines[end - size : end].max(axis=0) if size else np.zeros(cosines.shape[1])
+        np.testing.assert_array_equal(found[row], expected)
+
+
+def test_a_part_whose_sentences_lie_outside_their_passages_is_refused(index):
+    held = index.part(TOKENS)["hashing"]
+    assert list(TOKENS.check({"hashing": held}, index.manifest, index.contents)) == []
+    for moved in (held.sentences[:-1], held.sentences[::-1], held.sentences + held.starts[1]):
+        (problem,) = TOKENS.check({"hashing": replace(held, sentences=moved)}, index.manifest, index.contents)
+        assert problem == f"the tokens of hashing are not those of {len(index.sentences)} sentences"
 
 
 @pytest.mark.slow

@@ -64,7 +64,9 @@ class TableEncoder:
         ("a b c d e", ("a b c d", "b c d e", "a b c", "b c d", "c d e", "a b", "b c", "c d", "d e")),
         ("校车", ("校车",)),
         ("校长职级制 教师", ("校长职级制", "校长职级", "职级制", "校长", "职级", "教师")),
-        ("税", ()),
+        ("税", ("税",)),  # all that is asked
+        ("税 校车", ("校车",)),
+        ("9", ()),
         ("校车 school bus", ("school bus", "校车", "school", "bus")),  # mixed
         ("校车school bus", ("school bus", "校车", "school", "bus")),
         ("bus 2022 tax", ("bus", "tax")),
@@ -103,7 +105,7 @@ def test_a_phrase_that_is_near_everywhere_weighs_less():
     assert found.scores[2] == pytest.approx(gained / (bus + tax + pair), abs=1e-6)
 
 
-@pytest.mark.parametrize(("terms", "topic"), [(NO_TERMS, "bus"), (TERMS, "税"), (TERMS, "")])
+@pytest.mark.parametrize(("terms", "topic"), [(NO_TERMS, "bus"), (TERMS, "9"), (TERMS, "")])
 def test_nothing_to_match_scores_zero(terms, topic):
     found = translate(Lexicon(terms), TableEncoder(), topic)
     assert found.scores.tolist() == [0.0, 0.0, 0.0]
