@@ -9,7 +9,10 @@ from dataclasses import dataclass
 import rjieba
 
 _MAX_WORDS = 4
-_MAX_PHRASES = 48
+# Every phrase costs its encoding, 0.7 ms; of a long question runs of four words, then of three, find nothing that its
+# shorter ones do not: XQuAD, English over Chinese, a quarter of the questions: recall@1 0.883 with 20 as with 48, and the
+# terms alone 0.718 instead of 0.728.
+_MAX_PHRASES = 20
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff"
 # Terms hold no digits: a number is no phrase, and parts the words on both sides of it.
 _WORD = rf"(?=[^\s{_HAN}]*[^\W\d_{_HAN}])[^\s{_HAN}]+"
@@ -40,7 +43,7 @@ def phrases_of(topic: str) -> tuple[Phrase, ...]:
         topic: from ``topic_of``; blanks part Chinese runs, words beside a blank make an English one.
 
     Returns:
-        At most 48, each once; numbers are none, nor single characters beside anything else.
+        At most 20, each once, of more the longest left out; numbers are none, nor single characters beside anything else.
 
     Example:
         >>> [phrase.text for phrase in phrases_of("principal rank reform")][:3]
@@ -49,8 +52,8 @@ def phrases_of(topic: str) -> tuple[Phrase, ...]:
         ['campus football', '开展', 'campus', 'football', '活动']
     """
     found = sorted(_runs(topic), key=lambda phrase: -phrase.n_words)
-    kept = (phrase for phrase in found if len(phrase.text) > 1 or phrase.text == topic)
-    return tuple(dict.fromkeys(kept))[:_MAX_PHRASES]
+    kept = tuple(dict.fromkeys(phrase for phrase in found if len(phrase.text) > 1 or phrase.text == topic))
+    return kept[max(len(kept) - _MAX_PHRASES, 0) :]
 
 
 def _runs(topic: str) -> Iterator[Phrase]:
