@@ -17,6 +17,7 @@ _MEASURES: Mapping[str, str] = MappingProxyType(
     {
         "evidence recall": "measure_evidence_recall",
         "evidence in one passage": "measure_evidence_whole",
+        "answer in the marked sentence": "measure_marked",
         "recall": "measure_recall",
         "nDCG": "measure_ndcg",
         "MRR": "measure_mrr",
@@ -33,6 +34,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         "evidence recall": "means_evidence_recall",
         "evidence in one passage": "means_evidence_whole",
+        "answer in the marked sentence": "means_marked",
         "recall": "means_recall",
         "nDCG": "means_ndcg",
         "MRR": "means_mrr",

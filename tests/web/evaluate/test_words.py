@@ -38,6 +38,7 @@ def test_every_fault_kind_and_measure_has_words(demo_result):
         assert name_kind(kind, EN) != str(kind)
     for figure in demo_result.slices[0].figures:
         assert name_measure(figure.measure, Words(Language.HANS)) != figure.measure or "@" in figure.measure
+    assert name_measure("answer in the marked sentence", Words(Language.HANS)) == "答案在标出的句子中"  # of texts
     assert all(EN.say(key) for key in MEANINGS.values())
 
 
