@@ -98,9 +98,9 @@ class TokenVectors:
         held = np.flatnonzero(np.isin(self.sentence_rows, rows))
         of_row = np.searchsorted(rows, self.sentence_rows[held])
         firsts = self.sentences[held] + moved[of_row]
-        is_last = np.append(np.diff(of_row) > 0, [True] * bool(len(held)))
-        lasts = np.where(is_last, (ends + moved)[of_row], np.append(firsts[1:], 0)[: len(held)])
-        return Matches(by_passage, held, nearest_between(cosines, firsts, lasts))
+        lasts = np.minimum(np.append(firsts[1:], len(cosines)), (ends + moved)[of_row])
+        read = firsts < lasts
+        return Matches(by_passage, held[read], nearest_between(cosines, firsts[read], lasts[read]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class Matches:
 
     Attributes:
         by_passage: shape (rows, question tokens), cosines; zeros for a passage without tokens.
-        sentences: shape (sentences,), which ones of the index, rising.
-        by_sentence: shape (sentences, question tokens); zeros for one whose tokens the encoder does not read.
+        sentences: shape (sentences,), which ones of the index, rising; none that lies behind what the encoder reads.
+        by_sentence: shape (sentences, question tokens).
     """
 
     by_passage: Float32
