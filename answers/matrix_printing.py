@@ -74,6 +74,7 @@ def matrix_to_json(matrix: Matrix) -> dict[str, Any]:
                 "place_en": report.place.name_en or None,
                 "year": report.period.year,
                 "plan_year": report.period.plan_year,
+                "review_year": report.period.review_year,
                 "kind": str(report.kind),
                 "title": report.title,
             }

@@ -18,6 +18,7 @@ COLUMNS = (
     "year",
     "half",
     "plan_year",
+    "review_year",
     "kind",
     "published",
     "link",
@@ -31,6 +32,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "half": ("1", "2"),
     "year": _YEARS,
     "plan_year": _YEARS,
+    "review_year": _YEARS,
 }
 
 

@@ -31,6 +31,8 @@ _HEADING_SUMMARY = re.compile(
 _HEADING_PROBLEM = re.compile(
     r"(?:存在|面临|主要).{0,8}(?:问题|不足|困难|短板|挑战)|问题(?:与|和|及)(?:不足|困难|短板)"
 )
+# 2024年是实现规划目标任务的关键一年: what a year is, at the start of a review as of a plan.
+_SAYS_WHAT_A_YEAR_IS = re.compile(r"(?:20\d\d|二[〇○零]..)年,?是")
 _HEADING_YEAR = re.compile(r"20\d\d|二[〇○零]..")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _LONGEST_HEADING = 40
@@ -119,7 +121,7 @@ def find_headings(text: str) -> Iterator[tuple[str, int, int]]:
 def find_plan_heading(text: str, *, has_year: bool = False) -> tuple[int, int] | None:
     """The span of the first heading that announces a plan, or of the first that names its year."""
     for words, start, end in find_headings(text):
-        is_plan = _HEADING_PLAN.search(words) and not _is_look_back(words)
+        is_plan = _HEADING_PLAN.search(words) and not (_is_look_back(words) or says_what_a_year_is(words))
         if is_plan and (not has_year or _HEADING_YEAR.search(words)):
             return start, end
     return None
@@ -135,6 +137,16 @@ def is_summary_heading(words: str) -> bool:
     if len(words) > _LONGEST_LOOK_BACK or not _HEADING_SUMMARY.search(words):
         return False
     return not _HEADING_PLAN.search(words) or bool(re.search(r"总结|回顾|情况|成[效绩就]", words))
+
+
+def says_what_a_year_is(words: str) -> bool:
+    """Whether a line opens with what a year is, as a review does and a plan.
+
+    Example:
+        >>> says_what_a_year_is("2024年是实现规划目标任务的关键一年"), says_what_a_year_is("2024年工作回顾")
+        (True, False)
+    """
+    return bool(_SAYS_WHAT_A_YEAR_IS.match(words.lstrip()))
 
 
 def _is_look_back(words: str) -> bool:

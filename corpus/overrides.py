@@ -96,12 +96,14 @@ def apply_override(description: Description, override: Override) -> Description:
 
 
 def _override_period(period: Period, cells: Mapping[str, str]) -> Period:
-    """A year from the file lifts the mask."""
+    """A year from the file lifts the mask; of another year nothing is known of what it looks back on."""
+    review_year = None if "year" in cells else period.review_year
     return Period(
         year=_number(cells["year"]) if "year" in cells else period.year,
         half=_number(cells["half"]) if "half" in cells else period.half,
         plan_year=_number(cells["plan_year"]) if "plan_year" in cells else period.plan_year,
         is_masked=period.is_masked and not cells.get("year"),
+        review_year=_number(cells["review_year"]) if "review_year" in cells else review_year,
     )
 
 

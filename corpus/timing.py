@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.kinds import find_headings, find_plan_heading, is_summary_heading
+from corpus.kinds import find_headings, find_plan_heading, is_summary_heading, says_what_a_year_is
 from corpus.periods import YearMention, find_half, find_masked_year, find_years
 from corpus.sources import Source, Sources
 from records import Clue, Kind, Period
@@ -45,10 +44,10 @@ def read_period(sources: Sources, kind: Kind, published: str) -> PeriodReading:
         published: ISO date or empty, the last resort for the year.
 
     Returns:
-        The period; ``plan_year`` only where it differs from ``year``.
+        The period; ``plan_year`` and ``review_year`` only where they differ from ``year``.
     """
     masked = _masked_year(sources)
-    year, planned = _years(sources, kind, is_masked=masked is not None)
+    year, planned, reviewed = _years(sources, kind, is_masked=masked is not None)
     half = _half(sources, year)
     if year is None and masked is None and published:
         year = _year_of_publication(published, kind, half.year if half else None)
@@ -59,16 +58,11 @@ def read_period(sources: Sources, kind: Kind, published: str) -> PeriodReading:
         half=half.year if half else None,
         plan_year=planned.year if planned else None,
         is_masked=masked is not None,
+        review_year=reviewed.year if reviewed else None,
     )
-    return PeriodReading(period, tuple(_clues(year, half, planned, masked)))
-
-
-def _clues(year: _Year | None, half: _Year | None, planned: _Year | None, masked: Clue | None) -> Iterator[Clue]:
-    for field, found in (("year", year), ("half", half), ("plan_year", planned)):
-        if found:
-            yield Clue(field, str(found.year), found.how, found.evidence)
-    if masked:
-        yield masked
+    found = {"year": year, "half": half, "plan_year": planned, "review_year": reviewed}
+    clues = [Clue(field, str(one.year), one.how, one.evidence) for field, one in found.items() if one]
+    return PeriodReading(period, (*clues, masked) if masked else tuple(clues))
 
 
 def _masked_year(sources: Sources) -> Clue | None:
@@ -82,22 +76,23 @@ def _masked_year(sources: Sources) -> Clue | None:
     return None
 
 
-def _years(sources: Sources, kind: Kind, *, is_masked: bool) -> tuple[_Year | None, _Year | None]:
+def _years(sources: Sources, kind: Kind, *, is_masked: bool) -> tuple[_Year | None, _Year | None, _Year | None]:
+    """The year it is named for, another one planned for, and another one looked back on."""
     planned = _year_of_plan_heading(sources.body)
     for source in (sources.title, sources.file_name):
         if mentions := find_years(source.folded, kind=kind):
             first, next_year = _years_of_title(source, mentions)
-            if source is sources.file_name and planned and planned.year == first.year:
-                # A file is often named for the year planned, while its text sums up the year before.
-                looked_back = _year_of_body(sources, kind)
-                return (looked_back, planned) if looked_back and looked_back.year + 1 == planned.year else (first, None)
-            return first, next_year or (planned if planned and planned.year == first.year + 1 else None)
+            next_year = next_year or (planned if planned and planned.year == first.year + 1 else None)
+            before = _year_before(first, planned, sources) if kind is Kind.BOTH and next_year is None else None
+            if before and planned and source is sources.file_name:
+                return before, planned, None  # The name of a file is no name of the report: what it sums up is.
+            return first, next_year, before
     if is_masked:
-        return None, None
+        return None, None, None
     year = _year_of_body(sources, kind)
     if year is None and planned:
-        return planned, None
-    return year, planned if planned and year and planned.year == year.year + 1 else None
+        return planned, None, None
+    return year, planned if planned and year and planned.year == year.year + 1 else None, None
 
 
 def _years_of_title(source: Source, mentions: tuple[YearMention, ...]) -> tuple[_Year, _Year | None]:
@@ -119,16 +114,39 @@ def _year_of_plan_heading(body: Source) -> _Year | None:
     return _year_in(body, *found) if found else None
 
 
+def _year_before(named: _Year, planned: _Year | None, sources: Sources) -> _Year | None:
+    """The year summed up by a report that is named for the year it plans, or was delivered in, if it is such."""
+    if planned is None:
+        found = _year_looked_back_on(sources.body) or _year_described(sources.body)
+    else:
+        found = _year_of_body(sources, Kind.BOTH) if planned.year == named.year else None
+    return found if found and found.year + 1 == named.year else None
+
+
 def _year_of_body(sources: Sources, kind: Kind) -> _Year | None:
     """The year of a heading that looks back, of the opening, or in a plan of the heading that plans."""
-    body = sources.body
-    for words, start, end in find_headings(body.folded):
-        if kind is not Kind.PLAN and is_summary_heading(words) and (year := _year_in(body, start, end)):
-            return year
+    if kind is not Kind.PLAN and (year := _year_looked_back_on(sources.body)):
+        return year
     opening = sources.opening
     for found in find_years(opening.folded[:_OPENING_CHARS]):
         if _OPENING_YEAR.match(opening.folded, found.end - opening.folded[: found.end].endswith("年")):
             return _Year(found.year, opening.how, opening.quote(found.start, found.end))
+    return None
+
+
+def _year_looked_back_on(body: Source) -> _Year | None:
+    """The year of the first heading that looks back on one."""
+    for words, start, end in find_headings(body.folded):
+        if is_summary_heading(words) and (year := _year_in(body, start, end)):
+            return year
+    return None
+
+
+def _year_described(body: Source) -> _Year | None:
+    """The year that the first line of its kind says something of: 2024年是…的一年."""
+    for words, start, end in find_headings(body.folded):
+        if says_what_a_year_is(words):
+            return _year_in(body, start, end)
     return None
 
 

@@ -114,7 +114,7 @@ def status(*, index: Path | None, as_json: bool) -> None:
        "encoder": {"spec", "name", "fingerprint", "members": [{"name", "fingerprint", "dimension"}]},
        "counts": {"reports", "sections", "passages", "sentences"}, "failures": [{"source", "reason"}],
        "reports": [{"report_id", "title", "bureau", "place", "place_en", "level", "province",
-                    "place_is_inferred", "year", "half", "plan_year", "year_is_masked", "kind",
+                    "place_is_inferred", "year", "half", "plan_year", "review_year", "year_is_masked", "kind",
                     "published", "language", "source", "link", "sections", "passages",
                     "repairs": {kind: places}, "clues": [{"field", "value", "how", "evidence"}]}]}
     What a report does not say is an empty string, a year null.

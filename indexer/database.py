@@ -26,9 +26,9 @@ CREATE TABLE reports (
     row INTEGER PRIMARY KEY, report_id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, bureau TEXT NOT NULL,
     place TEXT NOT NULL, place_en TEXT NOT NULL, level TEXT NOT NULL, province TEXT NOT NULL,
     place_is_inferred INTEGER NOT NULL, year INTEGER, half INTEGER, plan_year INTEGER,
-    year_is_masked INTEGER NOT NULL, kind TEXT NOT NULL, published TEXT NOT NULL, source TEXT NOT NULL,
-    sha256 TEXT NOT NULL, language TEXT NOT NULL, link TEXT NOT NULL, repairs TEXT NOT NULL, clues TEXT NOT NULL,
-    text TEXT NOT NULL
+    year_is_masked INTEGER NOT NULL, review_year INTEGER, kind TEXT NOT NULL, published TEXT NOT NULL,
+    source TEXT NOT NULL, sha256 TEXT NOT NULL, language TEXT NOT NULL, link TEXT NOT NULL, repairs TEXT NOT NULL,
+    clues TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE TABLE sections (
     row INTEGER PRIMARY KEY, section_id TEXT NOT NULL UNIQUE, report_id TEXT NOT NULL REFERENCES reports (report_id),
@@ -140,7 +140,7 @@ def _report_row(report: Report) -> tuple[Any, ...]:
     return (
         *(report.report_id, report.title, report.bureau),
         *(place.name, place.name_en, place.level, place.province, place.is_inferred),
-        *(period.year, period.half, period.plan_year, period.is_masked),
+        *(period.year, period.half, period.plan_year, period.is_masked, period.review_year),
         *(report.kind, report.published, report.source, report.sha256, report.language, report.link),
         *(_json(report.repairs), _json(report.clues), report.text),
     )
@@ -154,7 +154,7 @@ def _report(row: sqlite3.Row) -> Report:
         place=Place(
             row["place"], row["place_en"], Level(row["level"]), row["province"], bool(row["place_is_inferred"])
         ),
-        period=Period(row["year"], row["half"], row["plan_year"], bool(row["year_is_masked"])),
+        period=Period(row["year"], row["half"], row["plan_year"], bool(row["year_is_masked"]), row["review_year"]),
         kind=Kind(row["kind"]),
         published=row["published"],
         source=row["source"],

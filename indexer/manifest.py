@@ -17,7 +17,7 @@ from errors import BrokenIndexError, IndexMismatchError
 from records import Failure
 
 # Raised whenever an older program could not read what a newer one writes, or the other way round.
-LAYOUT = 4
+LAYOUT = 5
 MANIFEST_FILE = "manifest.json"
 
 # The libraries whose version decides what is in the files.

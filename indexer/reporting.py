@@ -135,6 +135,7 @@ def report_to_json(report: Report, sections: int, passages: int) -> dict[str, An
         "year": period.year,
         "half": period.half,
         "plan_year": period.plan_year,
+        "review_year": period.review_year,
         "year_is_masked": period.is_masked,
         "kind": report.kind,
         "published": report.published,
@@ -153,9 +154,10 @@ def _report_line(report: Report, sections: int, passages: int) -> str:
     inferred = " (inferred)" if place.is_inferred else ""
     where = f"{place.name} {place.name_en}{inferred}, {place.level}" if place.name else f"place unknown, {place.level}"
     plan = f", plan {period.plan_year}" if period.plan_year else ""
+    review = f", review {period.review_year}" if period.review_year else ""
     half = f" half {period.half}" if period.half else ""
     return (
-        f"report    {report.report_id}: {where}, {period.year or 'year unknown'}{half}{plan}, {report.kind}, "
+        f"report    {report.report_id}: {where}, {period.year or 'year unknown'}{half}{review}{plan}, {report.kind}, "
         f"{report.language}, {_count(sections, 'section')}, {_count(passages, 'passage')}, "
         f"repairs {_name_repairs(count_repairs((report,)))}"
     )

@@ -53,8 +53,9 @@ def assign_stances(report: Report, sections: tuple[Section, ...]) -> tuple[Secti
         The same sections with their stances.
     """
     basis = _basis_of_kind(report.kind)
-    plan_year = report.period.plan_year if report.period.plan_year != report.period.year else None
-    plan_year = plan_year or _find_plan_year(sections)
+    period = report.period
+    planned = period.year_for(Stance.PLANNED)
+    plan_year = planned if planned != period.year_for(Stance.DONE) else _find_plan_year(sections)
     said = {
         heading: stance_of_heading(heading, plan_year=plan_year, basis=basis)
         for section in sections

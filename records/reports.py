@@ -63,9 +63,11 @@ class Period:
     """The time a report speaks of; None where it does not say.
 
     Attributes:
-        year: the year summed up, or, in a report that only plans, the year planned.
+        year: the year it is named for: the one summed up, or, in a report that only plans, the year planned.
         half: 1 or 2 for a half-year report.
         plan_year: the year its plan is for, where that differs from ``year``.
+        review_year: the year summed up, where the report is named for the year after: the work report of
+            2025 sums up 2024.
         is_masked: the report hides its year behind a mask such as ``XXXX年``.
     """
 
@@ -73,6 +75,12 @@ class Period:
     half: int | None = None
     plan_year: int | None = None
     is_masked: bool = False
+    review_year: int | None = None
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years it sums up or plans, and the one it is named for."""
+        return frozenset(year for year in (self.year, self.plan_year, self.review_year) if year is not None)
 
     def year_for(self, stance: Stance) -> int | None:
         """The year a planned or a done thing of this report belongs to.
@@ -80,8 +88,11 @@ class Period:
         Example:
             >>> Period(year=2019, plan_year=2020).year_for(Stance.PLANNED)
             2020
+            >>> Period(year=2025, review_year=2024).year_for(Stance.DONE)
+            2024
         """
-        return self.plan_year or self.year if stance is Stance.PLANNED else self.year
+        of_stance = {Stance.PLANNED: self.plan_year, Stance.DONE: self.review_year}.get(stance)
+        return of_stance or self.year
 
 
 @dataclass(frozen=True, slots=True)

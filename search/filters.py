@@ -77,7 +77,7 @@ def _passes(report: Report, filters: Filters, places: Sequence[tuple[str, tuple[
     return (
         (not places or any(_stands_for(name, meant, report.place) for name, meant in places))
         and (not filters.levels or report.place.level in filters.levels)
-        and (not filters.years or bool({period.year, period.plan_year} & set(filters.years)))
+        and (not filters.years or bool(period.years & set(filters.years)))
         and (not filters.kinds or report.kind in filters.kinds or _holds_either(report.kind, filters.kinds))
         and (not filters.report_ids or report.report_id in filters.report_ids)
     )

@@ -14,7 +14,10 @@ _ONE = r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?(?:度)?"
 _YEAR = re.compile(_ONE + r"(?:的)?")
 _RANGE = re.compile(_ONE + r"\s*(?:[-–—~～至到]|\b(?:to|until|through)\b)\s*" + _ONE + r"(?:的)?")
 # 到2025年 and "by 2025" are aims that an earlier plan sets itself, not the year of a report.
-_AIMED_AT = re.compile(r"(?:[到至自从]|截[至止]|截止到)\s*$|\b(?:by|until|till|since|before|after|beyond|towards?)\s+$")
+_AIMED_AT = re.compile(
+    r"(?:[到至自从]|截[至止]|截止到)\s*$|\b(?:by|until|till|since|before|after|beyond|towards?)(?: the)?"
+    r"(?: (?:end|start|middle|beginning|close) of| late| early| mid)?\s+$"
+)
 _AIMED_BEHIND = re.compile(r"\s*(?:底|末)?\s*(?:之?[前后]|以[前后来]|起|远景|愿景)")
 
 
@@ -29,9 +32,9 @@ class NamedYear:
     def speaks_for(self, report: Report) -> bool:
         """Whether a report sums up, or plans, one of these years.
 
-        A report that both sums up and plans speaks for two years.
+        A report that both sums up and plans may speak for two years.
         """
-        return any(year and self.first <= year <= self.last for year in (report.period.year, report.period.plan_year))
+        return any(self.first <= year <= self.last for year in report.period.years)
 
 
 def find_years(folded: str) -> tuple[NamedYear, ...]:
@@ -67,6 +70,6 @@ def reports_of(years: Iterable[NamedYear], reports: Iterable[Report]) -> set[str
 
 def years_of(named: Iterable[NamedYear], reports: Iterable[Report]) -> tuple[int, ...]:
     """Every single year named that a report speaks for, in the order of the question, each once."""
-    spoken_for = {year for report in reports for year in (report.period.year, report.period.plan_year)}
+    spoken_for = {year for report in reports for year in report.period.years}
     years = (year for one in named for year in range(one.first, one.last + 1))
     return tuple(dict.fromkeys(year for year in years if year in spoken_for))

@@ -91,9 +91,8 @@ def _count_levels(reports: Iterable[Report]) -> list[tuple[Level, int]]:
 
 
 def _count_years(reports: Iterable[Report]) -> list[tuple[int, int]]:
-    """Years summed up or planned for, the latest first; a report counts for both of its years."""
-    periods = [report.period for report in reports]
-    counted = Counter(year for one in periods for year in {one.year, one.plan_year} if year is not None)
+    """Years summed up or planned for, the latest first; a report counts for each of its years."""
+    counted = Counter(year for report in reports for year in report.period.years)
     return sorted(counted.items(), reverse=True)
 
 

@@ -26,11 +26,12 @@ _HOW = {
 _INVALID = {
     "year": "invalid_year",
     "plan_year": "invalid_year",
+    "review_year": "invalid_year",
     "published": "invalid_published",
     "link": "invalid_link",
 }
 # Clues are named for the fields of a report, some cells for a part of one.
-_CLUES = {"place_en": "place", "level": "place", "province": "place", "half": "period", "plan_year": "plan_year"}
+_CLUES = {"place_en": "place", "level": "place", "province": "place", "half": "period"}
 _MOST_EVIDENCE = 80
 
 
@@ -47,6 +48,7 @@ def told(report: Report) -> dict[str, str]:
         "year": str(period.year or ""),
         "half": str(period.half or ""),
         "plan_year": str(period.plan_year or ""),
+        "review_year": str(period.review_year or ""),
         "kind": report.kind.value,
         "published": report.published,
         "link": report.link,

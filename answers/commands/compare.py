@@ -39,7 +39,8 @@ def compare_command(
 
     \b
     --json writes:
-      {"reports": [{"report_id", "place", "place_en", "year", "plan_year", "kind", "title"}],
+      {"reports": [{"report_id", "place", "place_en", "year", "plan_year", "review_year", "kind",
+                   "title"}],
        "topics": [{"topic", "supporting", "understood",
          "cells": [{"state", "masked", "figures", "finding"}], one a report in their order,
          "series": [{"unit", "per", "points", "masked", "other", "silent"}]}]}

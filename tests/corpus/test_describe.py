@@ -24,6 +24,7 @@ def values(description: Description) -> dict[str, object]:
         "year": description.period.year,
         "half": description.period.half,
         "plan_year": description.period.plan_year,
+        "review_year": description.period.review_year,
         "is_masked": description.period.is_masked,
         "kind": description.kind.value,
         "published": description.published,

@@ -10,7 +10,7 @@ import pytest
 from corpus.describe import describe
 from corpus.repair import repair
 from language import fold_text
-from records import Kind, Level, Period, Place
+from records import Kind, Level, Period, Place, Stance
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 needs_seeds = pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real reports are not here")
@@ -89,6 +89,15 @@ def test_all_provinces(file_name):
     expected = {name: (ENGLISH[short[name]], Level.PROVINCE, 2025, Kind.BOTH) for name in found}
     assert len(found) == 31
     assert found == expected
+
+
+@needs_provinces
+def test_provinces_look_back_on_the_year_before():
+    reviewed = {}
+    for path in province_files():
+        period = describe(path.read_text(encoding="utf-8"), file_name=path.name).period
+        reviewed[path.stem] = (period.review_year, period.year_for(Stance.DONE), period.year_for(Stance.PLANNED))
+    assert set(reviewed.values()) == {(2024, 2024, 2025)}
 
 
 @needs_provinces

@@ -51,7 +51,9 @@ def test_quoted_comma_blank_lines_and_spaces(folder):
     assert overrides == {"a": Override("a", (("title", "甲,乙"),))}
 
 
-COLUMNS = "report_id, title, bureau, place, place_en, level, province, year, half, plan_year, kind, published, link"
+COLUMNS = "report_id, title, bureau, place, place_en, level, province, year, half, plan_year, review_year, kind, " + (
+    "published, link"
+)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +141,16 @@ def test_own_english_name_and_level():
 def test_a_year_lifts_the_mask():
     assert DESCRIBED.period == Period(is_masked=True)
     assert apply(year="2016", half="2", plan_year="2017").period == Period(2016, 2, 2017)
+    assert apply(year="2017", review_year="2016").period.years == {2016, 2017}
+
+
+def test_another_year_takes_the_year_looked_back_on_with_it():
+    named_for_the_plan = "2025年清河市教育工作报告\n一、2024年工作回顾\n新建学校。\n二、2025年主要任务\n推进改革。"
+    described = describe(named_for_the_plan, file_name="a.txt")
+    assert described.period == Period(2025, review_year=2024)
+    assert apply_override(described, Override("a", (("year", "2023"),))).period == Period(2023)
+    assert apply_override(described, Override("a", (("review_year", "-"),))).period == Period(2025)
+    assert apply_override(described, Override("a", (("half", "1"),))).period == Period(2025, 1, review_year=2024)
 
 
 def test_a_dash_empties():

@@ -136,7 +136,8 @@ def test_status_json_is_the_documented_object(corpus):
     zibo = found["reports"][1]
     assert list(zibo) == [
         *("report_id", "title", "bureau", "place", "place_en", "level", "province", "place_is_inferred"),
-        *("year", "half", "plan_year", "year_is_masked", "kind", "published", "language", "source", "link"),
+        *("year", "half", "plan_year", "review_year", "year_is_masked"),
+        *("kind", "published", "language", "source", "link"),
         *("sections", "passages", "repairs", "clues"),
     ]
     expected = {

@@ -79,6 +79,13 @@ def test_the_plan_year_of_the_period_decides():
     assert _stances(text, kind=Kind.BOTH, period=period)[-1] is Stance.PLANNED
 
 
+def test_a_report_named_for_its_plan_looks_back_on_the_year_before():
+    text = "一、2024年\n推进课程改革，完善评价。\n二、抓体育\n开齐体育课。"
+    named, looked_back = Period(year=2025), Period(year=2025, review_year=2024)
+    assert _stances(text, kind=Kind.BOTH, period=looked_back)[0] is Stance.DONE
+    assert _stances(text, kind=Kind.BOTH, period=named)[0] is not Stance.DONE
+
+
 def test_points_that_do_not_count_on_are_no_problems():
     """A paywall ate 存在问题 and the heading of the plans: 3. does not belong to it."""
     text = (
