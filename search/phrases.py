@@ -16,6 +16,9 @@ _MAX_PHRASES = 24
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff"
 # Terms hold no digits: a number is no phrase, and parts the words on both sides of it.
 _WORD = rf"(?=[^\s{_HAN}]*[^\W\d_{_HAN}])[^\s{_HAN}]+"
+# county-managed, career-grade: the dictionary and the vectors know the words, seldom the pair. NTREX's lines with one
+# (274): the terms alone find 0.854 of them instead of 0.847, the search 0.993 instead of 0.989.
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _STRETCH = re.compile(rf"(?P<han>[{_HAN}]+)|{_WORD}(?: {_WORD})*")
 
 
@@ -40,7 +43,7 @@ def phrases_of(topic: str) -> tuple[Phrase, ...]:
     Chinese and Latin stretches of a mixed topic are cut apart, each by its own kind of words.
 
     Args:
-        topic: from ``topic_of``; blanks part Chinese runs, words beside a blank make an English one.
+        topic: from ``topic_of``; blanks part Chinese runs, words beside a blank or hyphen make an English one.
 
     Returns:
         At most 24, each once, of more the longest left out; numbers are none, nor is a single character
@@ -52,7 +55,7 @@ def phrases_of(topic: str) -> tuple[Phrase, ...]:
         >>> [phrase.text for phrase in phrases_of("开展 campus football 活动")]
         ['campus football', '开展', 'campus', 'football', '活动']
     """
-    found = sorted(_runs(topic), key=lambda phrase: -phrase.n_words)
+    found = sorted(_runs(_HYPHEN.sub(" ", topic)), key=lambda phrase: -phrase.n_words)
     kept = tuple(dict.fromkeys(phrase for phrase in found if len(phrase.text) > 1 or phrase.text == topic))
     return kept[max(len(kept) - _MAX_PHRASES, 0) :]
 

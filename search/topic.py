@@ -16,7 +16,12 @@ from search.scope import Scope
 _WORDS = Path(__file__).with_name("frame_words.json")
 _FUNCTION_TAGS = tuple("ucpryoqd")  # jieba's tags: 的, 和, 在, 这, 吗, …, 都, 个
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_OWNER = re.compile(r"(?<=\w)['’]s\b")
 _BLANKS = re.compile(r"[ \t]+")
+# In "which provinces … high schools in the counties" the counties are no reports that are asked for.
+_LEVELS = r"provinces|cities|counties|districts"
+_ASKED_LEVEL = re.compile(rf"\b(?:which|what|any|all|many)\s+(?:[\w'’-]+\s+){{0,2}}?({_LEVELS})\b")
+_ASKING = frozenset({"which", "what", "any", "all", "many", "and", "or"})
 _SPACE = re.compile(r"[\s,，。；;:：?？!！、“”\"()（）]+")
 
 
@@ -48,7 +53,7 @@ def topic_of(question: str, scope: Scope, language: Language) -> str:
         scope: its places and years, which are left out.
         language: of the question; its frame words (``frame_words.json``: which, how many,
             哪些, 多少, …) are left out. "Reports" and their like frame a question, unless a word makes
-            them a thing of their own: supporting documents, kindergarten places, 配套文件.
+            them a thing of their own: supporting documents, kindergarten places, youth-friendly cities, 配套文件.
 
     Returns:
         The topic; the question without its names where nothing else is left.
@@ -70,15 +75,20 @@ def topic_of(question: str, scope: Scope, language: Language) -> str:
 
 def _without_frames(text: str, family: str) -> str:
     if family == "en":
-        text = _frames()["en nouns"].sub(_without_framing_noun, text)
+        text = _OWNER.sub("", text)
+        asked = _ASKED_LEVEL.search(text)
+        level = asked[1] if asked else ""
+        text = _frames()["en nouns"].sub(lambda match: _without_framing_noun(match, level), text)
     return _SPACE.sub(" ", _frames()[family].sub(" ", text))
 
 
-def _without_framing_noun(match: re.Match[str]) -> str:
-    """What is left of "reports" and the word before them, if there is one."""
+def _without_framing_noun(match: re.Match[str], asked: str) -> str:
+    """What is left of "reports" and the word before them, if there is one, where a level of places is asked for."""
     before = match["before"]
     if before is None:
         return " "
+    if asked and re.fullmatch(_LEVELS, match["noun"]) and match["noun"] != asked and before not in _ASKING:
+        return match[0]
     is_frame = _frames()["en"].fullmatch(before) or _frames()["before en nouns"].fullmatch(before)
     return f"{before} " if is_frame else match[0]
 
@@ -94,8 +104,8 @@ def _frames() -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = json.loads(_WORDS.read_text(encoding="utf-8"))
     joined = {name: "|".join(members) for name, members in words.items()}
     return {
-        "en": re.compile(rf"\b(?:{joined['en']})\b"),
-        "en nouns": re.compile(rf"(?:\b(?P<before>[\w'’-]+) )?\b(?:{joined['en nouns']})\b"),
+        "en": re.compile(rf"(?<![\w-])(?:{joined['en']})(?![\w-])"),
+        "en nouns": re.compile(rf"(?:\b(?P<before>[\w'’-]+) )?(?<![\w-])(?P<noun>{joined['en nouns']})(?![\w-])"),
         "before en nouns": re.compile(joined["before en nouns"]),
         "zh": re.compile(joined["zh"]),
     }

@@ -72,6 +72,7 @@ class TableEncoder:
         ("bus 2022 tax", ("bus", "tax")),
         ("5g校车15", ("5g", "校车")),
         ("bus bus", ("bus bus", "bus")),
+        ("fixed-term post", ("fixed term post", "fixed term", "term post", "fixed", "term", "post")),
     ],
 )
 def test_phrases_are_runs_of_words_longer_ones_first(topic, phrases):
