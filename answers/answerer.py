@@ -22,7 +22,7 @@ from answers.subject import Subject, is_outside, learn_subject
 from answers.summarising import summarise
 from answers.support import load_support_model
 from answers.wording import say
-from answers.years import keep_years
+from answers.years import keep_years, turned_to
 from language import detect_language
 from records import (
     Answer,
@@ -145,6 +145,7 @@ class Answerer:
             filters=ranking.filters,
             missing_years=ranking.scope.missing_years,
             has_scope=not is_only_missing(ranking.scope),
+            enough=load_support_model(ranking.language).threshold,
         )
 
     def _said(
@@ -162,7 +163,8 @@ class Answerer:
         """What one report says; where something is to be done away with, only from sentences that say so."""
         asked = reading.understood
         action = read_action(asked.question, reading.ranking.language) if asked.action else None
-        of_years = keep_years(offered, reading.ranking.scope.years, self.searcher)
+        turn = turned_to(asked.question, reading.ranking.language)
+        of_years = keep_years(offered, reading.ranking.scope.years, self.searcher, turn=turn)
         acting = keep_acting(of_years, action, reading.ranking) if action else of_years
         is_said = says_so and bool(acting.candidates)
         chosen = acting if is_said else offered

@@ -22,6 +22,7 @@ def decide(
     filters: Filters,
     missing_years: Sequence[int] = (),
     has_scope: bool = True,
+    enough: float = 0.0,
 ) -> tuple[Finding, ...]:
     """Take back the support of findings that do not answer the question, and put aside what is not silent.
 
@@ -30,6 +31,8 @@ def decide(
       so is one of a stance that the reader filters out.
     * Of a year that no report is about, only a quote that names the year says something; the others
       are put aside.
+    * A report that hardly says it counts only beside one that says it outright: where that one is put
+      aside, those left are silent.
     * A number, fact or list is told by the surest reports.
 
     Args:
@@ -38,6 +41,7 @@ def decide(
         filters: what the reader narrows the question to.
         missing_years: years asked about that none of the reports is about.
         has_scope: False where only places without a report are asked about: nothing is said for them.
+        enough: the least confidence, 0 to 1, of a report that says it outright.
 
     Returns:
         All of them, supported ones first, then by confidence, ties by report id.
@@ -52,6 +56,8 @@ def decide(
             kept.append(finding)
         else:
             kept.append(unsupport(finding, why, speaks=True))
+    if not any(finding.is_supported and finding.confidence >= enough for finding in kept):
+        kept = [unsupport(finding) if finding.is_supported else finding for finding in kept]
     kept.sort(key=lambda finding: (not finding.is_supported, -finding.confidence, finding.report.report_id))
     return tuple(_only_the_surest(kept) if understood.kind in _SHORT_KINDS else kept)
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from answers.rephrasing import join_names, load_family, name_in, rephrase
+from answers.rewording import add_names, rename, swap_topic, with_turn, with_year
 from answers.rules import PLACE_MARK, load_rules
 from answers.understanding import level_asked, mark_names
-from language import detect_language, fold_text, to_traditional
+from answers.years import turned_to
+from language import detect_language, fold_text
 from records import Language, Level, Place, QuestionKind, Report, Stance, Understanding
 from search import read_scope
 
@@ -111,12 +113,12 @@ def _move(previous: Understanding, fragment: _Fragment, language: Language, repo
         places = tuple(dict.fromkeys((*_places(previous.places, reports), *places)))
     elif len(places) > 1:
         asked = replace(asked, kind=QuestionKind.COMPARE)
-    elif previous.places and not fragment.years and (text := _rename(previous, places, language, reports)):
+    elif previous.places and not fragment.years and (text := rename(previous, places, language, reports)):
         return text
     elif previous.kind is QuestionKind.WHICH_REPORTS:
         asked = replace(asked, kind=QuestionKind.YES_NO)
     elif previous.kind not in _WITH_STANCE and not previous.places:
-        return _add_names(previous.question, join_names([name_in(place, language) for place in places], language))
+        return add_names(previous.question, join_names([name_in(place, language) for place in places], language))
     return rephrase(asked, language, places=places)
 
 
@@ -128,7 +130,11 @@ def _change(
     places = fragment.places or _places(previous.places, reports)
     if fragment.places and previous.kind is QuestionKind.WHICH_REPORTS:
         asked = replace(asked, kind=QuestionKind.YES_NO)
-    if kind in _OF_STANCE:
+    if kind == "turn":
+        if previous.kind not in _WITH_STANCE:
+            return with_turn(previous, fragment.rest, language)
+        asked, kind = replace(asked, stance=turned_to(fragment.rest, language), years=()), ""
+    elif kind in _OF_STANCE:
         asked = replace(_settled(asked), stance=_OF_STANCE[kind], is_negated=False)
     elif kind in _OF_LEVEL:
         asked, places = replace(asked, kind=QuestionKind.WHICH_REPORTS, level=_OF_LEVEL[kind]), ()
@@ -142,13 +148,13 @@ def _change(
     elif kind in ("why", "when", "who", "where"):
         asked = replace(asked, kind=QuestionKind.FACT)
     elif kind == "year" and asked.kind in (QuestionKind.NUMBER, QuestionKind.FACT, QuestionKind.LIST):
-        return _with_year(previous, fragment.years, language)
+        return with_year(previous, fragment.years, language)
     return rephrase(asked, language, places=places, form=kind)
 
 
 def _turn_to(previous: Understanding, fragment: _Fragment, language: Language, reports: Sequence[Report]) -> str:
     """The same question about another thing."""
-    if not (fragment.places or fragment.years) and (text := _swap_topic(previous, fragment.rest, language)):
+    if not (fragment.places or fragment.years) and (text := swap_topic(previous, fragment.rest, language)):
         return text
     asked = replace(_settled(previous), topic=fragment.rest, years=fragment.years or previous.years)
     if fragment.places and asked.kind is QuestionKind.WHICH_REPORTS:
@@ -156,54 +162,11 @@ def _turn_to(previous: Understanding, fragment: _Fragment, language: Language, r
     return rephrase(asked, language, places=fragment.places or _places(previous.places, reports))
 
 
-def _swap_topic(previous: Understanding, topic: str, language: Language) -> str | None:
-    """A number's question with another thing counted: a Chinese topic ends with it, an English one begins so."""
-    words = previous.topic.split()
-    if previous.kind is not QuestionKind.NUMBER or not words:
-        return None
-    counted = words[0] if language is Language.EN else words[-1]
-    folded = fold_text(previous.question)
-    if len(folded) != len(previous.question) or folded.count(counted) != 1:
-        return None
-    start = folded.index(counted)
-    new = to_traditional(topic) if language is Language.HANT else topic
-    return previous.question[:start] + new + previous.question[start + len(counted) :]
-
-
 def _settled(asked: Understanding) -> Understanding:
     """Of a kind that has words for every stance and topic."""
     if asked.kind in _WITH_STANCE or asked.kind is QuestionKind.COMPARE:
         return asked
     return replace(asked, kind=QuestionKind.SUMMARY if asked.places else QuestionKind.WHICH_REPORTS)
-
-
-def _rename(
-    previous: Understanding, places: Sequence[Place], language: Language, reports: Sequence[Report]
-) -> str | None:
-    """The question's own words with another name; None where its words name no place."""
-    text = previous.question
-    scope = read_scope(text, reports)
-    spans = [span for span in scope.spans if not any(map(str.isdigit, span.of(text)))]
-    if len(fold_text(text)) != len(text) or len(spans) != 1:
-        return None
-    name = join_names([name_in(place, language) for place in places], language)
-    return text[: spans[0].start] + name + text[spans[0].end :]
-
-
-def _add_names(text: str, name: str) -> str:
-    if detect_language(text) is Language.EN:
-        return f"{text.rstrip(' ?.!')} in {name}?"
-    return f"{name}{text}"
-
-
-def _with_year(previous: Understanding, years: Sequence[int], language: Language) -> str:
-    """The question's own words with another year."""
-    text, year = previous.question, str(years[0])
-    if previous.years:
-        return re.sub("|".join(map(str, previous.years)), year, text)
-    if language is Language.EN:
-        return f"{text.rstrip(' ?.!')} in {year}?"
-    return f"{year}年{text}"
 
 
 def _is_topic(fragment: _Fragment, language: Language) -> bool:

@@ -84,7 +84,7 @@ def _about_years(scope: Scope, reports: Sequence[Report], *, is_said: bool, lang
         if names
         else say("no_report_of_year", language, years=asked)
     ]
-    known = sorted({year for one in reports for year in (one.period.year, one.period.plan_year) if year})
+    known = sorted({year for one in reports for year in one.period.years})
     if known:
         lines.append(say("years_here", language, years=glue.join(map(str, known))))
     if is_said:

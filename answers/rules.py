@@ -24,6 +24,7 @@ class Rules:
     Attributes:
         kinds: in order, the first that matches decides.
         stances: each counts for itself.
+        turns: the year that reports look back on, or the one they plan for, is named as the last or the next.
         either: done and planned are both asked for, whatever words of one stand elsewhere.
         negation: the reports that do not say so are asked for.
         levels: reports of which level are asked for; the one that stands first decides.
@@ -35,6 +36,7 @@ class Rules:
 
     kinds: tuple[tuple[QuestionKind, re.Pattern[str]], ...]
     stances: tuple[tuple[Stance, re.Pattern[str]], ...]
+    turns: tuple[tuple[Stance, re.Pattern[str]], ...]
     either: re.Pattern[str]
     negation: re.Pattern[str]
     levels: tuple[tuple[Level, re.Pattern[str]], ...]
@@ -71,6 +73,7 @@ def _compile(rules: dict[str, Any]) -> Rules:
     return Rules(
         kinds=tuple((QuestionKind(kind), joined(patterns)) for kind, patterns in rules["kinds"]),
         stances=tuple((Stance(stance), joined(patterns)) for stance, patterns in rules["stances"]),
+        turns=tuple((Stance(stance), joined(patterns)) for stance, patterns in rules["turns"]),
         either=joined(rules["either"]),
         negation=joined(rules["negation"]),
         levels=tuple((Level(level), joined(patterns)) for level, patterns in rules["levels"]),

@@ -11,7 +11,9 @@ from records import Language, Level, QuestionKind, Stance, Understanding
 from search import Scope
 
 # What the silent reports are silent about is the topic, not that they are.
-_NOT = re.compile(r"(?:^|(?<=\s))(?:没有?|未|不|从未|尚未|not|never|nothing)(?:\s+|$)")
+_NOT = re.compile(
+    r"(?:^|(?<=\s))(?:(?:没有?|未|不|从未|尚未|not|never|nothing)(?:\s+|$)|(?:没有?|从未|尚未)(?=[\u4e00-\u9fff]))"
+)
 _COUNTED = re.compile(r"多少|几|how many")
 _OF_SEVERAL = re.compile(r"哪(?:些|几|两|[二三四五六七八九十])|\b(?:which|what) [\w-]*(?:ies|s)\b")
 

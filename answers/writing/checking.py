@@ -70,8 +70,7 @@ def check_sentence(
 
 def _missing_numbers(plain: str, cited: Sequence[Source], answer: Answer) -> tuple[str, ...]:
     texts = [text for source in cited for text in (source.citation.quote, *source.citation.heading_path)]
-    periods = [source.finding.report.period for source in cited]
-    also = {year for period in periods for year in (period.year, period.plan_year) if year}
+    also = {year for source in cited for year in source.finding.report.period.years}
     if _OF_REPORTS.search(fold_text(plain)):
         coverage = answer.coverage
         also |= {coverage.reports, coverage.supporting, coverage.silent, coverage.aside, len(cited)}

@@ -82,6 +82,19 @@ def test_the_other_stance_is_put_aside_not_silent(stance, yunxi, beihe):
     assert decided(plain, PLANNED, DONE, SILENT, filters=filters) == expected
 
 
+@pytest.mark.parametrize(("confidence", "is_left"), [(0.21, False), (0.22, True)])
+def test_what_hardly_says_it_counts_only_beside_what_says_it_outright(confidence, is_left):
+    asked, weak = replace(CITIES, level=Level.UNKNOWN), replace(PLANNED, confidence=confidence)
+    found = decide(asked, (weak, DONE, SILENT), filters=ANYWHERE, enough=0.22)
+    assert [one.is_supported for one in found] == [True, True, False]
+    left = decide(replace(asked, stance=Stance.PLANNED), (weak, DONE, SILENT), filters=ANYWHERE, enough=0.22)
+    assert {one.report.report_id: (one.is_supported, one.aside) for one in left} == {
+        "yunxi": (is_left, Aside.NONE),
+        "beihe": (False, Aside.STANCE),
+        "hidden": (False, Aside.NONE),
+    }
+
+
 def test_of_a_year_without_a_report_what_does_not_name_it_is_put_aside():
     asked = replace(CITIES, level=Level.UNKNOWN, years=(2035,))
     named = make_report("named", "到2035年开通校车。", PLANNED.report.place, PLANNED.report.period)
